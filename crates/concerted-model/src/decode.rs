@@ -19,6 +19,9 @@ use crate::raw::{Entry, Node, Raw};
 use crate::record::{Schema, Shape, quoted, wrong_type};
 use crate::suggest::closest;
 
+/// Problems after which no nearest word is searched: the search would take longer than it helps.
+const MOST_HINTS: usize = 200;
+
 /// Collects what the readers of records find.
 #[derive(Debug)]
 pub struct Decoder<'a> {
@@ -66,7 +69,11 @@ impl<'a> Decoder<'a> {
                 .keys()
                 .filter(|(other, _)| *other == kind)
                 .map(|(_, id)| id.as_str());
-            let hint = reference_hint(kind, &text, known);
+            let hint = if self.problems.len() < MOST_HINTS {
+                reference_hint(kind, &text, known)
+            } else {
+                format!("is the {kind} defined?")
+            };
             self.problems.push(
                 Problem::error(
                     UNKNOWN_REFERENCE,
@@ -95,7 +102,11 @@ impl<'a> Decoder<'a> {
 
     /// Reports a key that a record does not know.
     pub fn unknown_key(&mut self, entry: &Entry, record: &str, keys: &[&'static str]) {
-        let near = closest(&entry.key, keys.iter().copied());
+        let near = if self.problems.len() < MOST_HINTS {
+            closest(&entry.key, keys.iter().copied())
+        } else {
+            None
+        };
         let hint = near.map_or_else(
             || format!("keys of {record}: {}", quoted(keys)),
             |near| format!("did you mean `{near}`?"),
@@ -116,7 +127,11 @@ impl<'a> Decoder<'a> {
     /// Reports a word that is none of the choices.
     pub fn unknown_word(&mut self, node: &Node, word: &str, words: &[&'static str]) {
         let shown: String = word.chars().take(60).collect();
-        let near = closest(word, words.iter().copied());
+        let near = if self.problems.len() < MOST_HINTS {
+            closest(word, words.iter().copied())
+        } else {
+            None
+        };
         self.report(
             Problem::error(
                 UNKNOWN_WORD,

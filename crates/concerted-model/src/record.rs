@@ -4,6 +4,8 @@
 //! its reader, the JSON Schema and the list of keys for "did you mean". A reader never stops at the
 //! first problem: it reports each one to the [`Decoder`] and goes on.
 
+use std::collections::BTreeMap;
+
 use crate::decode::Decoder;
 use crate::place::Place;
 use crate::problem::{MISSING_KEY, Problem, WRONG_TYPE};
@@ -159,7 +161,7 @@ impl<T: Shape> Field for Vec<T> {
             ],
             _ => &[],
         };
-        let mut used: Vec<String> = Vec::new();
+        let mut used: BTreeMap<String, usize> = BTreeMap::new();
         let mut items = Vec::with_capacity(nodes.len());
         let mut broken = false;
         for (index, node) in nodes.iter().enumerate() {
@@ -168,10 +170,10 @@ impl<T: Shape> Field for Vec<T> {
                 .find_map(|label| node.get(label)?.node.text())
                 .map_or_else(|| (index + 1).to_string(), ToOwned::to_owned);
             // Two inputs of the same material in one step are legal and need different paths.
-            let same = used.iter().filter(|other| **other == label).count();
-            used.push(label.clone());
-            if same > 0 {
-                label = format!("{label}#{}", same + 1);
+            let same = used.entry(label.clone()).or_insert(0);
+            *same += 1;
+            if *same > 1 {
+                label = format!("{label}#{same}");
             }
             match T::decode(node, &join(&join(path, key), &label), decoder) {
                 Some(item) => items.push(item),
