@@ -1,0 +1,50 @@
+//! One file for each command.
+
+pub(crate) mod check;
+pub(crate) mod explain;
+pub(crate) mod fmt;
+pub(crate) mod new;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use concerted_document::{Loaded, ReadError, read_folder, render};
+use concerted_model::program::Program;
+
+use crate::terminal::Terminal;
+
+/// Reads a program folder; a path that is none is an error with a hint.
+pub(crate) fn read(path: &Path) -> anyhow::Result<Loaded> {
+    read_folder(path).map_err(|error: ReadError| {
+        let hint = error.hint();
+        anyhow::anyhow!("{error}\n  hint: {hint}")
+    })
+}
+
+/// Reads a program for a command that needs one without errors; otherwise prints its problems.
+pub(crate) fn program(
+    path: &Path,
+    terminal: &mut Terminal,
+) -> anyhow::Result<Result<(Program, Loaded), ExitCode>> {
+    let mut loaded = read(path)?;
+    if !loaded.problems.is_empty() {
+        let text = render::problems(&loaded.problems, &loaded.files, terminal.color);
+        terminal.note(&text);
+    }
+    match loaded.program.take() {
+        Some(program) => Ok(Ok((program, loaded))),
+        None => {
+            terminal.note(&check::summary(&loaded));
+            Ok(Err(ExitCode::from(1)))
+        }
+    }
+}
+
+/// Prints the JSON Schema of the program document.
+pub(crate) fn schema(terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
+    let text = serde_json::to_string_pretty(&concerted_model::schema::json_schema())
+        .context("the schema cannot be written as JSON")?;
+    terminal.data(&text);
+    Ok(ExitCode::SUCCESS)
+}

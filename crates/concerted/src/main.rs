@@ -1,0 +1,58 @@
+//! The command line of Concerted: reads a program folder, calls the library crates, prints and exits.
+//!
+//! Main entry point: `concerted plan DIR`. Data goes to standard output, everything else to standard
+//! error. Exit codes: 0 done, 1 the program has errors, 2 wrong use or a file that cannot be read or
+//! written.
+//!
+//! What it deliberately does not know: how anything is computed.
+
+mod commands;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::terminal::Terminal;
+
+/// Plans the development of a drug substance as one joined model.
+#[derive(Debug, Parser)]
+#[command(name = "concerted", version, about, disable_help_subcommand = true)]
+struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write a commented starter program that plans without edits
+    New(commands::new::Arguments),
+    /// Report every problem of a program
+    Check(commands::check::Arguments),
+    /// Put the TOML files of a program into house layout, keeping comments
+    Fmt(commands::fmt::Arguments),
+    /// Explain the code of a problem
+    Explain(commands::explain::Arguments),
+    /// Print the JSON Schema of the program document
+    Schema,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut terminal = Terminal::new();
+    let result = match &arguments.command {
+        Command::New(arguments) => commands::new::run(arguments, &mut terminal),
+        Command::Check(arguments) => commands::check::run(arguments, &mut terminal),
+        Command::Fmt(arguments) => commands::fmt::run(arguments, &mut terminal),
+        Command::Explain(arguments) => commands::explain::run(arguments, &mut terminal),
+        Command::Schema => commands::schema(&mut terminal),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            terminal.note(&format!("error: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
