@@ -93,7 +93,7 @@ pub fn read_folder(path: &Path) -> Result<Loaded, ReadError> {
         .collect();
     let mut loaded = read_texts(&borrowed);
     for (name, reason) in refused {
-        refuse(&mut loaded.files, &mut loaded.problems, &name, reason);
+        refuse(&mut loaded.files, &mut loaded.problems, &name, &reason);
         loaded.program = None;
     }
     Ok(loaded)
@@ -124,7 +124,7 @@ fn read_text(path: &Path) -> Result<Result<String, Refusal>, ReadError> {
     )
 }
 
-fn refuse(files: &mut SourceFiles, problems: &mut Vec<Problem>, name: &str, reason: Refusal) {
+fn refuse(files: &mut SourceFiles, problems: &mut Vec<Problem>, name: &str, reason: &Refusal) {
     let index = files.add(name, "");
     let place = concerted_model::place::Place::new(index, 0..0);
     problems.push(match reason {
@@ -177,7 +177,7 @@ fn list(
         }
         let kind = Path::new(&name)
             .extension()
-            .map(|kind| kind.to_ascii_lowercase());
+            .map(std::ffi::OsStr::to_ascii_lowercase);
         // TOML only in the folder itself: what lies deeper may be another program.
         let wanted = match kind.as_ref().and_then(|kind| kind.to_str()) {
             Some("toml") => depth == 0,

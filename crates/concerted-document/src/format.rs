@@ -18,7 +18,11 @@ pub fn format_text(text: &str) -> Result<String, toml_edit::TomlError> {
     let mut document: DocumentMut = text.parse()?;
     let mut first = true;
     table(document.as_table_mut(), &mut first, true);
-    let trailing = comments(document.trailing().as_str().unwrap_or_default());
+    let trailing = comments(&format!(
+        "{}\n",
+        document.trailing().as_str().unwrap_or_default().trim_end()
+    ));
+    let trailing = trailing.trim_start_matches('\n').to_owned();
     document.set_trailing(trailing);
     let mut text = document.to_string();
     while text.ends_with("\n\n") {
@@ -77,22 +81,32 @@ fn table(table: &mut Table, first: &mut bool, root: bool) {
     }
 }
 
-/// Comment lines of a prefix without indentation and empty lines.
+/// Comment lines of a prefix without indentation; runs of empty lines become one, and those before the
+/// first comment go.
 fn comments(prefix: &str) -> String {
-    prefix
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(|line| format!("{line}\n"))
-        .collect()
+    // What follows the last line end is the key's indentation, not a line.
+    let lines = prefix.rsplit_once('\n').map_or("", |(lines, _)| lines);
+    let mut text = String::new();
+    for line in lines.split('\n').map(str::trim) {
+        let empty_again = line.is_empty() && (text.is_empty() || text.ends_with("\n\n"));
+        if !empty_again {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text
 }
 
-/// The same, keeping one empty line where the user left some between keys.
+/// The same, keeping one empty line where the user left some before the first comment or key.
 fn spaced(prefix: &str) -> String {
-    // What follows the last line end is the key's indentation, not an empty line.
-    let lines = prefix.rsplit_once('\n').map_or("", |(lines, _)| lines);
-    let empty = prefix.contains('\n') && lines.split('\n').any(|line| line.trim().is_empty());
-    format!("{}{}", if empty { "\n" } else { "" }, comments(prefix))
+    let starts_empty = prefix
+        .split_once('\n')
+        .is_some_and(|(line, _)| line.trim().is_empty());
+    format!(
+        "{}{}",
+        if starts_empty { "\n" } else { "" },
+        comments(prefix)
+    )
 }
 
 /// A comment at the end of a line, two spaces after the value.

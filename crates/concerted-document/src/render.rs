@@ -5,8 +5,8 @@ use std::fmt;
 use concerted_model::place::{Place, SourceFiles};
 use concerted_model::problem::{Gravity, Problem};
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity,
-    SourceCode, SourceSpan,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
+    MietteSpanContents, Severity, SourceCode, SourceSpan, SpanContents,
 };
 
 /// Longest line that is shown as source: a line of noise would hide the message.
@@ -32,11 +32,8 @@ pub fn problems(problems: &[Problem], files: &SourceFiles, color: bool) -> Strin
             text.push('\n');
         }
         for label in &problem.labels {
-            text.push_str(&format!(
-                "  note: {}: {}\n",
-                files.locate(&label.place),
-                label.text
-            ));
+            let at = files.locate(&label.place);
+            text.extend(["  note: ", &at.to_string(), ": ", &label.text, "\n"]);
         }
         if !text.ends_with("\n\n") {
             text.push('\n');
@@ -65,7 +62,7 @@ struct Shown {
     code: &'static str,
     severity: Severity,
     help: Option<String>,
-    source: Option<NamedSource<String>>,
+    source: Option<Line>,
     label: Option<LabeledSpan>,
 }
 
@@ -103,8 +100,38 @@ impl Shown {
     }
 }
 
-/// The file with the span to mark: its first line only, so that a broken table does not fill the screen.
-fn excerpt(place: &Place, files: &SourceFiles) -> Option<(NamedSource<String>, LabeledSpan)> {
+/// The one line of a file in which a problem lies.
+#[derive(Debug)]
+struct Line {
+    file: String,
+    text: String,
+    /// Its number, from 0.
+    number: usize,
+    /// Byte at which it starts in the file.
+    start: usize,
+}
+
+impl SourceCode for Line {
+    /// The whole line, whatever part of it is asked for: a label alone would not show what is around it.
+    fn read_span<'a>(
+        &'a self,
+        _span: &SourceSpan,
+        _before: usize,
+        _after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.file.clone(),
+            self.text.as_bytes(),
+            SourceSpan::new(self.start.into(), self.text.len()),
+            self.number,
+            0,
+            1,
+        )))
+    }
+}
+
+/// The line with the span to mark: its first line only, so that a broken table does not fill the screen.
+fn excerpt(place: &Place, files: &SourceFiles) -> Option<(Line, LabeledSpan)> {
     let file = files.file(place.file)?;
     let text = &file.text;
     if text.is_empty() {
@@ -123,19 +150,16 @@ fn excerpt(place: &Place, files: &SourceFiles) -> Option<(NamedSource<String>, L
     while !text.is_char_boundary(end) {
         end += 1;
     }
-    let line = text[..start].matches('\n').count();
-    // The renderer counts lines from the start of what it gets; empty lines before the excerpt keep the
-    // number right without handing it the whole file for every problem.
-    let mut source = "\n".repeat(line);
-    source.push_str(&text[line_start..line_end]);
-    let offset = line + (start - line_start);
+    let line = Line {
+        file: file.name.clone(),
+        text: text[line_start..line_end].to_owned(),
+        number: files.locate(place).line - 1,
+        start: line_start,
+    };
     let length = (end - start).max(1);
     Some((
-        NamedSource::new(&file.name, source),
-        LabeledSpan::new_with_span(
-            Some("here".to_owned()),
-            SourceSpan::new(offset.into(), length),
-        ),
+        line,
+        LabeledSpan::new_with_span(None, SourceSpan::new(start.into(), length)),
     ))
 }
 
