@@ -19,6 +19,7 @@ mod formula;
 mod guard;
 mod molecule;
 mod pattern;
+mod reading;
 mod stereo;
 mod transform;
 

@@ -7,11 +7,12 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use chematic::core::{AtomIdx, Molecule as Graph, implicit_hcount};
-use chematic::smiles::{self, RdkitChemistryProblem, RdkitSmilesError, SmilesError};
+use chematic::smiles;
 
-use crate::error::{MoleculeError, shortened};
+use crate::error::MoleculeError;
 use crate::formula::{Element, Formula};
 use crate::guard;
+use crate::reading::{self, Sanitized};
 
 /// A sound structure: one molecule, or several side by side as in a salt or hydrate.
 ///
@@ -190,49 +191,7 @@ impl Molecule {
 
 impl Sound {
     fn read(text: &str) -> Result<Self, MoleculeError> {
-        if let Some(position) = empty_part(text) {
-            let found = char::from(text.as_bytes()[position]);
-            return Err(MoleculeError::UnexpectedCharacter { found, position });
-        }
-        let parsed = smiles::parse(text).map_err(|error| refused(&error, text))?;
-        let mut bonded = BTreeSet::new();
-        for (_, bond) in parsed.bonds() {
-            let [first, second] = [
-                bond.atom1.0.min(bond.atom2.0),
-                bond.atom1.0.max(bond.atom2.0),
-            ];
-            if first == second || !bonded.insert((first, second)) {
-                let position = atom_position(text, second as usize);
-                return Err(syntax(
-                    text,
-                    position,
-                    "a ring closes onto the same atom, or twice between two atoms",
-                ));
-            }
-        }
-        for (index, atom) in parsed.atoms() {
-            let position = atom_position(text, index.0 as usize);
-            if atom.wildcard {
-                return Err(MoleculeError::Placeholder {
-                    atom: index.0 as usize,
-                    position,
-                });
-            }
-            if let Some(number) = atom.atom_map {
-                return Err(MoleculeError::MapNumber {
-                    atom: index.0 as usize,
-                    number,
-                    position,
-                });
-            }
-        }
-        // The parser alone accepts five-valent carbon: only this call sanitises.
-        let canonical = smiles::rdkit_canonical_smiles(&parsed)
-            .map_err(|error| unsound(&parsed, error, text))?;
-        let graph =
-            smiles::rdkit_parsed_molecule(&parsed).ok_or_else(|| MoleculeError::Unsupported {
-                detail: "it has no sanitized form".into(),
-            })?;
+        let Sanitized { graph, canonical } = reading::read(text)?;
         let mut formula = Formula::new();
         let mut charge = 0;
         for (index, atom) in graph.atoms() {
@@ -258,152 +217,6 @@ impl Sound {
             components,
         })
     }
-}
-
-/// What the parser objects to, in our words.
-fn refused(error: &SmilesError, text: &str) -> MoleculeError {
-    let position = match error {
-        SmilesError::UnexpectedCharacter { pos } => {
-            return match text.chars().nth(*pos) {
-                Some(found) => MoleculeError::UnexpectedCharacter {
-                    found,
-                    position: *pos,
-                },
-                None => syntax(text, None, "the text breaks off"),
-            };
-        }
-        SmilesError::InvalidValence {
-            element,
-            atom,
-            valence,
-            ..
-        } => {
-            return MoleculeError::Valence {
-                atom: *atom,
-                element: (*element).to_owned(),
-                found: valence.to_string(),
-                position: atom_position(text, *atom),
-            };
-        }
-        SmilesError::NestingTooDeep { pos } => return MoleculeError::TooDeep { position: *pos },
-        SmilesError::EmptyInput => return MoleculeError::Empty,
-        SmilesError::UnexpectedEnd { pos }
-        | SmilesError::UnknownElement { pos, .. }
-        | SmilesError::UnmatchedRingClosure { pos, .. }
-        | SmilesError::UnmatchedExtendedRingClosure { pos, .. }
-        | SmilesError::MismatchedParentheses { pos }
-        | SmilesError::InvalidBracketAtom { pos, .. }
-        | SmilesError::ConflictingRingBond { pos, .. }
-        | SmilesError::ConflictingExtendedRingBond { pos, .. }
-        | SmilesError::UnsupportedChiralityClass { pos, .. } => Some(*pos),
-        SmilesError::ResourceLimit { .. } => None,
-    };
-    let detail = match error {
-        SmilesError::UnexpectedEnd { .. } => "the text breaks off".to_owned(),
-        SmilesError::UnknownElement { symbol, .. } => format!("`{symbol}` is no element"),
-        SmilesError::UnmatchedRingClosure { ring_num, .. } => {
-            format!("ring {ring_num} is not closed")
-        }
-        SmilesError::UnmatchedExtendedRingClosure { ring_num, .. } => {
-            format!("ring {ring_num} is not closed")
-        }
-        SmilesError::MismatchedParentheses { .. } => {
-            "a branch `(` is not closed, or closed twice".to_owned()
-        }
-        SmilesError::InvalidBracketAtom { detail, .. } => {
-            format!("the atom in brackets is not readable, {detail}")
-        }
-        SmilesError::ConflictingRingBond { ring_num, .. } => {
-            format!("ring {ring_num} names two different bonds")
-        }
-        SmilesError::ConflictingExtendedRingBond { ring_num, .. } => {
-            format!("ring {ring_num} names two different bonds")
-        }
-        other => other.to_string(),
-    };
-    syntax(text, position, &detail)
-}
-
-/// The first place where a component or branch without atoms ends: the parser lets these pass.
-fn empty_part(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    (0..bytes.len()).find(|&position| {
-        let before = position.checked_sub(1).map(|before| bytes[before]);
-        match bytes[position] {
-            b'.' => matches!(before, None | Some(b'.' | b'(')) || position + 1 == bytes.len(),
-            b')' => matches!(before, Some(b'.' | b'(')),
-            _ => false,
-        }
-    })
-}
-
-fn syntax(text: &str, position: Option<usize>, detail: &str) -> MoleculeError {
-    MoleculeError::Syntax {
-        text: shortened(text),
-        position,
-        detail: detail.to_owned(),
-    }
-}
-
-/// What sanitising objects to, with the atoms it objects to.
-fn unsound(parsed: &Graph, error: RdkitSmilesError, text: &str) -> MoleculeError {
-    let message = match error {
-        RdkitSmilesError::Unsupported(detail) => return MoleculeError::Unsupported { detail },
-        RdkitSmilesError::Sanitization(message) => message,
-    };
-    let problems = smiles::rdkit_detect_chemistry_problems(parsed).unwrap_or_default();
-    let Some(RdkitChemistryProblem {
-        kind,
-        atoms,
-        message: found,
-    }) = problems.into_iter().next()
-    else {
-        return MoleculeError::Unsupported { detail: message };
-    };
-    let first = atoms.first().copied();
-    let position = first.and_then(|atom| atom_position(text, atom));
-    if kind != "AtomValenceException" {
-        return MoleculeError::Aromaticity { atoms, position };
-    }
-    let atom = first.unwrap_or(0);
-    MoleculeError::Valence {
-        atom,
-        element: parsed
-            .atom_opt(AtomIdx(atom as u32))
-            .map_or("?", |atom| atom.element.symbol())
-            .to_owned(),
-        found: found.split(", ").nth(1).unwrap_or("unknown").to_owned(),
-        position,
-    }
-}
-
-/// The character at which the text names atom number `atom`.
-///
-/// Outside brackets every letter begins an atom, `Cl` and `Br` being one; that is all of the grammar this
-/// needs.
-fn atom_position(text: &str, atom: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut position = 0;
-    let mut seen = 0;
-    while position < bytes.len() {
-        let length = match bytes[position] {
-            b'[' => bytes[position..].iter().position(|byte| *byte == b']')? + 1,
-            b'C' if bytes.get(position + 1) == Some(&b'l') => 2,
-            b'B' if bytes.get(position + 1) == Some(&b'r') => 2,
-            b'*' => 1,
-            byte if byte.is_ascii_alphabetic() => 1,
-            _ => {
-                position += 1;
-                continue;
-            }
-        };
-        if seen == atom {
-            return Some(position);
-        }
-        seen += 1;
-        position += length;
-    }
-    None
 }
 
 impl fmt::Debug for Molecule {

@@ -13,7 +13,7 @@ use crate::guard;
 use crate::molecule::Molecule;
 
 /// Steps after which a search is given up. An alert on a drug-sized structure takes some hundred.
-const SEARCH_STEPS: u64 = 20_000_000;
+const SEARCH_STEPS: u64 = 5_000_000;
 
 /// A substructure written as SMARTS, read once and matched often.
 ///
@@ -70,7 +70,7 @@ impl Pattern {
     /// As [`Self::find`], telling when the search was not completed.
     ///
     /// # Errors
-    /// [`MoleculeError::SearchAbandoned`] after 20 million steps; [`MoleculeError::Unsupported`] if the rings
+    /// [`MoleculeError::SearchAbandoned`] after 5 million steps; [`MoleculeError::Unsupported`] if the rings
     /// of the structure are beyond the engine.
     pub fn try_find(&self, molecule: &Molecule) -> Result<Vec<Vec<usize>>, MoleculeError> {
         match self.search(molecule, None)? {

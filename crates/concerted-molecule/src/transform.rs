@@ -121,7 +121,7 @@ impl Transform {
         for text in written {
             match Molecule::parse(&text) {
                 Ok(product) => {
-                    drop(products.insert(product.canonical_smiles().to_owned(), product))
+                    products.insert(product.canonical_smiles().to_owned(), product);
                 }
                 Err(error @ (MoleculeError::Engine { .. } | MoleculeError::TooLong { .. })) => {
                     return Err(error);

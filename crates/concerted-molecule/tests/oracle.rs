@@ -30,7 +30,9 @@ impl Row<'_> {
     }
 
     fn near(&mut self, column: &str, ours: f64, tolerance: f64) {
-        let expected: f64 = self.expected[column].parse().unwrap();
+        let expected: f64 = self.expected[column]
+            .parse()
+            .expect("the fixture holds a number");
         if (ours - expected).abs() > tolerance {
             self.differences.push(format!(
                 "{} {column}: ours {ours}, RDKit {expected}",
@@ -53,14 +55,26 @@ fn compare(row: &mut Row<'_>, patterns: &[(String, Pattern)]) {
     row.same("formula", &molecule.formula().to_string());
     row.same("charge", &molecule.charge().to_string());
     row.near("molar_mass", molecule.molar_mass(), 0.01);
-    row.near("tpsa", molecule.tpsa().unwrap(), 0.01);
-    row.same("rings", &molecule.ring_count().unwrap().to_string());
+    row.near("tpsa", molecule.tpsa().expect("RDKit answers"), 0.01);
+    row.same(
+        "rings",
+        &molecule.ring_count().expect("RDKit answers").to_string(),
+    );
     row.same("heavy_atoms", &molecule.heavy_atom_count().to_string());
-    row.same("donors", &molecule.donor_count().unwrap().to_string());
-    row.same("acceptors", &molecule.acceptor_count().unwrap().to_string());
-    row.near("log_p", molecule.log_p().unwrap(), 0.001);
-    let morgan =
-        Fingerprint::morgan(&molecule, MorganRadius::Two, FingerprintWidth::Bits2048).unwrap();
+    row.same(
+        "donors",
+        &molecule.donor_count().expect("RDKit answers").to_string(),
+    );
+    row.same(
+        "acceptors",
+        &molecule
+            .acceptor_count()
+            .expect("RDKit answers")
+            .to_string(),
+    );
+    row.near("log_p", molecule.log_p().expect("RDKit answers"), 0.001);
+    let morgan = Fingerprint::morgan(&molecule, MorganRadius::Two, FingerprintWidth::Bits2048)
+        .expect("RDKit answers");
     row.same(
         "morgan_2_2048_sum",
         &morgan
@@ -79,7 +93,7 @@ fn compare(row: &mut Row<'_>, patterns: &[(String, Pattern)]) {
     );
     let labels: Vec<String> = molecule
         .stereo_centers()
-        .unwrap()
+        .expect("RDKit answers")
         .iter()
         .filter_map(|center| {
             center
@@ -91,11 +105,15 @@ fn compare(row: &mut Row<'_>, patterns: &[(String, Pattern)]) {
     for (name, pattern) in patterns {
         row.same(
             name,
-            &pattern.try_find(&molecule).unwrap().len().to_string(),
+            &pattern
+                .try_find(&molecule)
+                .expect("RDKit answers")
+                .len()
+                .to_string(),
         );
     }
     // A canonical text read again is the same structure.
-    let again = Molecule::parse(molecule.canonical_smiles()).unwrap();
+    let again = Molecule::parse(molecule.canonical_smiles()).expect("RDKit answers");
     row.same("canonical", again.canonical_smiles());
     row.same("formula", &again.formula().to_string());
 }

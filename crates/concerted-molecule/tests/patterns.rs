@@ -8,17 +8,17 @@ fn parse(smiles: &str) -> Molecule {
 
 fn found(smarts: &str, smiles: &str) -> Vec<Vec<usize>> {
     Pattern::parse(smarts)
-        .unwrap()
+        .expect("the case is sound")
         .try_find(&parse(smiles))
-        .unwrap()
+        .expect("the case is sound")
 }
 
 fn made(reaction: &str, reactants: &[&str]) -> Vec<String> {
     let molecules: Vec<Molecule> = reactants.iter().map(|smiles| parse(smiles)).collect();
     let products = Transform::parse(reaction)
-        .unwrap()
+        .expect("the case is sound")
         .apply(&molecules.iter().collect::<Vec<_>>())
-        .unwrap();
+        .expect("the case is sound");
     products.iter().map(ToString::to_string).collect()
 }
 
@@ -93,7 +93,7 @@ fn a_hopeless_search_is_given_up() {
     );
     assert!(matches!(
         pattern.try_find(&cage),
-        Ok(_) | Err(MoleculeError::SearchAbandoned { .. })
+        Err(MoleculeError::SearchAbandoned { .. })
     ));
     assert!(!pattern.matches(&cage));
 }

@@ -19,7 +19,7 @@ fn refusal(smiles: &str) -> (String, Option<usize>) {
 
 #[test]
 fn sitagliptin_and_its_salt() {
-    // Januvia prescribing information, section 11: C16H15F6N5O·H3PO4·H2O, 523.32.
+    // NCATS Inxight Drugs, substance TS63EW8X6F: base 407.3136, phosphate monohydrate 523.3241.
     let base = parse(SITAGLIPTIN);
     assert_eq!(base.formula().to_string(), "C16H15F6N5O");
     assert!(
@@ -316,22 +316,16 @@ fn tangled_structures_come_to_an_end() {
         "C1CC1".repeat(900),
         ladder("1CC1", 400),
         ladder("C(C)(C)", 600),
-        (0..356)
-            .map(|atom| format!("C%{}", 10 + (atom * 37) % 89))
-            .collect(),
-        (0..178)
-            .map(|atom| format!("c%{}", 10 + (atom * 37) % 89))
-            .collect(),
-        (0..80)
-            .map(|atom| {
-                format!(
-                    "[U]%{}%{}%{}",
-                    10 + atom % 40,
-                    50 + atom % 20,
-                    70 + atom % 10
-                )
-            })
-            .collect(),
+        joined(356, |atom| format!("C%{}", 10 + (atom * 37) % 89)),
+        joined(178, |atom| format!("c%{}", 10 + (atom * 37) % 89)),
+        joined(80, |atom| {
+            format!(
+                "[U]%{}%{}%{}",
+                10 + atom % 40,
+                50 + atom % 20,
+                70 + atom % 10
+            )
+        }),
         necklace(24),
         "[C@]12(F)[C@@]1(F)[C@@]2(F)".repeat(60),
         "F/C=C/".repeat(700) + "F",
@@ -348,14 +342,18 @@ fn tangled_structures_come_to_an_end() {
     }
 }
 
+/// The parts for atoms 0 to `count` − 1, one after the other.
+fn joined(count: usize, part: impl Fn(usize) -> String) -> String {
+    (0..count).map(part).collect::<Vec<_>>().concat()
+}
+
 /// A large ring of small rings, which has 2 to the power of `beads` equally short ways around.
 fn necklace(beads: usize) -> String {
-    let mut text = "C%90".to_owned();
-    for bead in 0..beads {
+    let bead = |bead: usize| {
         let ring = bead % 9 + 1;
-        text += &format!("C{ring}CC(C{ring})");
-    }
-    text + "C%90"
+        format!("C{ring}CC(C{ring})")
+    };
+    format!("C%90{}C%90", joined(beads, bead))
 }
 
 #[test]

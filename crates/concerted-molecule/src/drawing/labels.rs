@@ -84,7 +84,7 @@ fn side(sketch: &Sketch, at: &SketchAtom) -> Side {
     }
     if let [neighbor] = at.neighbors.as_slice() {
         // At the end of a chain the hydrogens stand beside the symbol, never above or below.
-        let leftward = sketch.atoms[*neighbor].place[0] > at.place[0] + 0.25;
+        let leftward = sketch.atoms[*neighbor].place[0] > at.place[0] + 0.4;
         return if leftward { Side::Left } else { Side::Right };
     }
     let mut best = (Side::Right, f64::INFINITY);

@@ -358,9 +358,13 @@ impl Canvas {
             }
         }
         if !label.charge.is_empty() {
-            let raise = if label.raised { 0.72 } else { 0.38 };
+            let (left, raise) = if label.raised {
+                (0.1, 0.72)
+            } else {
+                (0.0, 0.38)
+            };
             text(
-                right - 0.1 * font,
+                right - left * font,
                 baseline - raise * font,
                 "start",
                 0.75,
