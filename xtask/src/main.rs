@@ -1,2 +1,57 @@
-//! Being written.
-fn main() {}
+//! Every chore of the project: `cargo xtask check`, `generate`, `soak`, `validate`.
+
+mod check;
+mod generate;
+mod layering;
+mod licenses;
+mod shell;
+mod soak;
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Chores of the Concerted workspace.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// The whole gate: format, lints, tests, docs, layering, tidiness, generated files, licences
+    Check {
+        /// Leave the tests to `cargo test`
+        #[arg(long)]
+        no_tests: bool,
+    },
+    /// Write the generated files
+    Generate,
+    /// Mutate program files and read them: no panic, none over five seconds
+    Soak {
+        /// Share of the full 200,000 files, in per cent
+        #[arg(long, default_value_t = 100.0)]
+        percent: f64,
+        /// Seed of the mutations
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().chore {
+        Chore::Check { no_tests } => check::run(no_tests),
+        Chore::Generate => generate::run(generate::Mode::Write),
+        Chore::Soak { percent, seed } => soak::run(percent, seed),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            shell::say(&format!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

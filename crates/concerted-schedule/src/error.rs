@@ -1,0 +1,63 @@
+//! Why no schedule can be computed.
+
+use thiserror::Error;
+
+use crate::{CalendarError, ModelProblem, UncertaintyProblem};
+
+/// Why no schedule can be computed.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum ScheduleError {
+    /// The model contradicts itself; every problem is listed.
+    #[error("the model has {} problems, the first: {}", .0.len(), first(.0))]
+    Invalid(Vec<ModelProblem>),
+    /// Working time ended.
+    #[error("`{activity}` cannot be placed: {source}")]
+    Calendar {
+        /// Key of the activity.
+        activity: String,
+        /// What the calendar said.
+        source: CalendarError,
+    },
+    /// The capacity stays below the demand for ever.
+    #[error("`{activity}` cannot be placed: `{resource}` never again has {units} units free")]
+    NoCapacity {
+        /// Key of the activity.
+        activity: String,
+        /// Key of the resource.
+        resource: String,
+        /// Units demanded.
+        units: u32,
+    },
+    /// Not enough unexpired stock can be made for an activity in the order tried.
+    #[error(
+        "`{activity}` cannot be placed: `{stock}` never has {amount} unexpired units left for it"
+    )]
+    NoStock {
+        /// Key of the activity.
+        activity: String,
+        /// Key of the stock.
+        stock: String,
+        /// Amount needed.
+        amount: u64,
+    },
+    /// A priority or a list of modes does not fit the model.
+    #[error("`{what}` must have {expected} entries that fit the model, found {found}")]
+    Misfit {
+        /// Which argument.
+        what: &'static str,
+        /// Number of activities.
+        expected: usize,
+        /// Number given, or the position of the entry that does not fit.
+        found: usize,
+    },
+    /// The statement of uncertainty does not fit the model.
+    #[error("the uncertainty has {} problems, the first: {}", .0.len(), first(.0))]
+    Uncertainty(Vec<UncertaintyProblem>),
+}
+
+fn first(problems: &[impl ToString]) -> String {
+    problems
+        .first()
+        .map(ToString::to_string)
+        .unwrap_or_default()
+}

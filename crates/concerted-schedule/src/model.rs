@@ -1,0 +1,258 @@
+//! The question: activities, links, resources, stocks, calendars.
+
+use crate::Calendar;
+
+/// A point in time or a length of time, in whole ticks since the origin that the caller chose.
+pub type Tick = i64;
+
+macro_rules! index {
+    ($($name:ident of $field:literal),+ $(,)?) => {
+        $(
+            #[doc = concat!("Position in [`Model::", $field, "`].")]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+            pub struct $name(pub usize);
+        )+
+    };
+}
+index!(
+    ActivityIndex of "activities",
+    CalendarIndex of "calendars",
+    LinkIndex of "links",
+    ResourceIndex of "resources",
+    StockIndex of "stocks",
+);
+
+/// Everything the engine knows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Model {
+    /// Calendars that modes and lags refer to.
+    pub calendars: Vec<Calendar>,
+    /// What has to be done.
+    pub activities: Vec<Activity>,
+    /// Order between activities.
+    pub links: Vec<Link>,
+    /// What is occupied while an activity lasts.
+    pub resources: Vec<Resource>,
+    /// What is used up and made.
+    pub stocks: Vec<Stock>,
+}
+
+impl Model {
+    /// Adds a calendar and says where.
+    pub fn add_calendar(&mut self, calendar: Calendar) -> CalendarIndex {
+        self.calendars.push(calendar);
+        CalendarIndex(self.calendars.len() - 1)
+    }
+
+    /// Adds an activity and says where.
+    pub fn add_activity(&mut self, activity: Activity) -> ActivityIndex {
+        self.activities.push(activity);
+        ActivityIndex(self.activities.len() - 1)
+    }
+
+    /// Adds a resource and says where.
+    pub fn add_resource(&mut self, resource: Resource) -> ResourceIndex {
+        self.resources.push(resource);
+        ResourceIndex(self.resources.len() - 1)
+    }
+
+    /// Adds a stock and says where.
+    pub fn add_stock(&mut self, stock: Stock) -> StockIndex {
+        self.stocks.push(stock);
+        StockIndex(self.stocks.len() - 1)
+    }
+
+    pub(crate) fn mode(&self, activity: usize, mode: usize) -> &Mode {
+        &self.activities[activity].modes[mode]
+    }
+
+    pub(crate) fn calendar(&self, activity: usize, mode: usize) -> &Calendar {
+        &self.calendars[self.mode(activity, mode).calendar.0]
+    }
+}
+
+/// A piece of work that is done once, without interruption apart from its calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Activity {
+    /// Stable name from the caller: it breaks ties and addresses random draws, so it should outlive replans.
+    pub key: String,
+    /// Ways of doing it; one of them is chosen.
+    pub modes: Vec<Mode>,
+    /// Not before this tick; without it, not before the origin.
+    pub release: Option<Tick>,
+    /// Finish wanted by this tick. Missing it is lateness, not an error.
+    pub deadline: Option<Tick>,
+    /// Starts exactly here (pinned by the user, or an actual): links, release and capacity cannot move it, even into
+    /// time that is not worked, and what it breaks is reported by the checker.
+    pub fixed_start: Option<Tick>,
+    /// How much a tick of lateness matters, relative to other activities.
+    pub weight: u32,
+    /// Stock made.
+    pub produces: Vec<Production>,
+    /// Stock used.
+    pub consumes: Vec<Consumption>,
+}
+
+impl Activity {
+    /// An activity with one mode without demands; weight 1, nothing else set.
+    pub fn new(key: impl Into<String>, calendar: CalendarIndex, work: i64) -> Self {
+        Self {
+            key: key.into(),
+            modes: vec![Mode {
+                work,
+                calendar,
+                demands: Vec::new(),
+            }],
+            release: None,
+            deadline: None,
+            fixed_start: None,
+            weight: 1,
+            produces: Vec::new(),
+            consumes: Vec::new(),
+        }
+    }
+
+    /// The same activity, with units of a resource demanded by every mode.
+    #[must_use]
+    pub fn demanding(mut self, resource: ResourceIndex, units: u32) -> Self {
+        for mode in &mut self.modes {
+            mode.demands.push(Demand { resource, units });
+        }
+        self
+    }
+}
+
+/// One way of doing an activity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mode {
+    /// Working ticks; 0 makes it a milestone.
+    pub work: i64,
+    /// When it is worked on.
+    pub calendar: CalendarIndex,
+    /// Resources held from start to finish, pauses of the calendar included (a vessel stays full over the weekend).
+    pub demands: Vec<Demand>,
+}
+
+/// Units of a resource that an activity holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Demand {
+    /// Which resource.
+    pub resource: ResourceIndex,
+    /// How many units.
+    pub units: u32,
+}
+
+/// Which ends of two activities a link joins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkKind {
+    /// The second starts after the first has finished.
+    FinishToStart,
+    /// The second starts after the first has started.
+    StartToStart,
+    /// The second finishes after the first has finished.
+    FinishToFinish,
+    /// The second finishes after the first has started.
+    StartToFinish,
+}
+
+/// A minimum time from an end of one activity to an end of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Rule or reason, from the caller.
+    pub key: String,
+    /// The activity that goes first.
+    pub from: ActivityIndex,
+    /// The activity that waits.
+    pub to: ActivityIndex,
+    /// Which ends are joined.
+    pub kind: LinkKind,
+    /// Ticks between them; negative for a lead.
+    pub lag: i64,
+    /// Calendar that counts the lag; without it, elapsed time.
+    pub lag_calendar: Option<CalendarIndex>,
+}
+
+impl Link {
+    /// A link with an elapsed lag.
+    pub fn new(
+        key: impl Into<String>,
+        from: ActivityIndex,
+        to: ActivityIndex,
+        kind: LinkKind,
+        lag: i64,
+    ) -> Self {
+        Self {
+            key: key.into(),
+            from,
+            to,
+            kind,
+            lag,
+            lag_calendar: None,
+        }
+    }
+}
+
+/// A resource that is occupied and becomes free again, with a capacity that may change over time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resource {
+    /// Stable name from the caller.
+    pub key: String,
+    /// Units before the first step.
+    pub capacity: u32,
+    /// Changes, in ascending order of time.
+    pub steps: Vec<CapacityStep>,
+}
+
+impl Resource {
+    /// A resource whose capacity never changes.
+    pub fn constant(key: impl Into<String>, capacity: u32) -> Self {
+        Self {
+            key: key.into(),
+            capacity,
+            steps: Vec::new(),
+        }
+    }
+}
+
+/// From a tick on, a resource has this capacity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CapacityStep {
+    /// First tick of the new capacity.
+    pub from: Tick,
+    /// Units from then on.
+    pub units: u32,
+}
+
+/// Something that activities make and use up, in units that the caller chooses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stock {
+    /// Stable name from the caller.
+    pub key: String,
+    /// Amount there from the beginning.
+    pub initial: u64,
+    /// First tick at which the initial amount may no longer be used.
+    pub initial_expiry: Option<Tick>,
+}
+
+/// A lot of a stock that an activity makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Production {
+    /// Which stock.
+    pub stock: StockIndex,
+    /// How much.
+    pub amount: u64,
+    /// Elapsed ticks from the activity's finish until the lot may be used.
+    pub release_delay: i64,
+    /// Elapsed ticks from the release until it may no longer be used.
+    pub shelf_life: Option<i64>,
+}
+
+/// An amount of a stock that an activity uses up when it starts. It may come from several lots, those that expire first
+/// going first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Consumption {
+    /// Which stock.
+    pub stock: StockIndex,
+    /// How much.
+    pub amount: u64,
+}

@@ -1,0 +1,193 @@
+//! The state of a search: the best schedule so far, what it cost, and the steps that look for a better one.
+
+use concerted_chance::Address;
+use rayon::prelude::*;
+
+use crate::bounds::Bounds;
+use crate::critical_path::compute;
+use crate::generate::{parallel, serial};
+use crate::improve::{Reach, candidates, justify};
+use crate::network::Network;
+use crate::solve::{LogEntry, Options, Outcome, Status};
+use crate::{Objective, Rule, Schedule, ScheduleError, Tick, check};
+
+/// Candidates of one round. A constant, not the number of threads: the answer must not depend on the machine.
+const ROUND: u64 = 16;
+/// Schedules that one candidate may cost: generated forward, and once more after justification.
+const COST: u64 = 2;
+
+/// A search under way.
+pub(crate) struct Search<'s, 'm> {
+    network: &'s Network<'m>,
+    options: Options,
+    pinned: bool,
+    best: Option<(usize, Objective, Schedule)>,
+    /// Where the search stands: as good as the best but for the sum of starts, so that it can drift along plateaus.
+    base: Option<Schedule>,
+    spent: u64,
+    rounds: u64,
+    log: Vec<LogEntry>,
+    failure: Option<ScheduleError>,
+    on_improve: &'s mut dyn FnMut(&Schedule),
+}
+
+impl<'s, 'm> Search<'s, 'm> {
+    pub(crate) fn new(
+        network: &'s Network<'m>,
+        options: Options,
+        on_improve: &'s mut dyn FnMut(&Schedule),
+    ) -> Self {
+        Self {
+            network,
+            options,
+            pinned: network
+                .model
+                .activities
+                .iter()
+                .any(|a| a.fixed_start.is_some()),
+            best: None,
+            base: None,
+            spent: 0,
+            rounds: 0,
+            log: Vec::new(),
+            failure: None,
+            on_improve,
+        }
+    }
+
+    /// Tries every priority rule by both schemes, each result improved once forward and backward.
+    pub(crate) fn rules(&mut self, modes: Vec<usize>) -> Result<(), ScheduleError> {
+        let network = self.network;
+        let path = compute(network, modes)?;
+        for rule in Rule::ALL {
+            let priority = rule.priority(network, &path);
+            for result in [
+                serial(network, &priority),
+                parallel(network, &priority, None),
+            ] {
+                let found = self.take(result, rule.name());
+                if let Some(justified) = found.and_then(|schedule| justify(network, &schedule)) {
+                    self.take(serial(network, &justified), "forward-backward");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the budget allows one more candidate. (Without activities there is nothing to look for.)
+    pub(crate) fn has_budget(&self) -> bool {
+        self.spent.saturating_add(COST) <= self.options.schedules && !self.network.order.is_empty()
+    }
+
+    /// Whether the best schedule is known to be optimal in lateness and makespan.
+    pub(crate) fn reached(&self, bounds: &Bounds) -> bool {
+        self.best.as_ref().is_some_and(|(broken, objective, _)| {
+            *broken == 0
+                && objective.lateness <= bounds.lateness
+                && objective.makespan <= bounds.makespan
+        })
+    }
+
+    /// Rules that the best schedule breaks.
+    pub(crate) fn broken(&self) -> Option<usize> {
+        self.best.as_ref().map(|best| best.0)
+    }
+
+    /// One round: neighbors of the base, each from its own stream, offered in the order of their numbers.
+    pub(crate) fn round(&mut self) {
+        let network = self.network;
+        let address = Address::new(self.options.seed, "schedule search", "");
+        let count = ROUND.min((self.options.schedules - self.spent) / COST);
+        let first = self.rounds * ROUND;
+        // Nothing worked yet: neighbors of "all at once" are random orders.
+        let base = self
+            .base
+            .clone()
+            .unwrap_or_else(|| Schedule::blank(network.order.len()));
+        let found: Vec<Vec<Schedule>> = (0..count)
+            .into_par_iter()
+            .map(|i| {
+                let reach = match i % 8 {
+                    0 => Reach::Anew,
+                    1 | 2 => Reach::Far,
+                    _ => Reach::Near,
+                };
+                candidates(network, &base, reach, &mut address.stream(first + i))
+            })
+            .collect();
+        self.spent += count * COST;
+        self.rounds += 1;
+        for schedule in found.into_iter().flatten() {
+            self.offer(schedule, "local search");
+        }
+    }
+
+    pub(crate) fn outcome(self, status: Status, lower_bound: Tick) -> Outcome {
+        let failure = self.failure.filter(|_| self.best.is_none());
+        let (objective, schedule) = self.best.map(|(_, o, s)| (o, s)).unzip();
+        Outcome {
+            status,
+            schedule,
+            objective,
+            lower_bound,
+            schedules: self.spent,
+            log: self.log,
+            failure,
+        }
+    }
+
+    /// Takes a schedule if it is better than the best so far.
+    fn offer(&mut self, schedule: Schedule, method: &'static str) {
+        let model = self.network.model;
+        // Generated schedules keep every rule, except those that fixed starts break.
+        let broken = if self.pinned {
+            check(model, &schedule)
+                .iter()
+                .filter(|v| !v.is_soft())
+                .count()
+        } else {
+            0
+        };
+        let objective = Objective::of(model, &schedule);
+        let level = (broken, objective.lateness, objective.makespan);
+        if self
+            .best
+            .as_ref()
+            .is_none_or(|(b, o, _)| level <= (*b, o.lateness, o.makespan))
+        {
+            self.base = Some(schedule.clone());
+        }
+        if self
+            .best
+            .as_ref()
+            .is_none_or(|(b, o, _)| (broken, objective) < (*b, *o))
+        {
+            (self.on_improve)(&schedule);
+            self.log.push(LogEntry {
+                schedules: self.spent,
+                broken,
+                objective,
+                method,
+            });
+            self.best = Some((broken, objective, schedule));
+        }
+    }
+
+    fn take(
+        &mut self,
+        result: Result<Schedule, ScheduleError>,
+        method: &'static str,
+    ) -> Option<Schedule> {
+        self.spent += 1;
+        match result {
+            Ok(schedule) => {
+                self.offer(schedule.clone(), method);
+                Some(schedule)
+            }
+            Err(error) => {
+                self.failure.get_or_insert(error);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Finding a good schedule: priority rules first, then seeded local search, within a counted budget.
+
+use crate::bounds::Bounds;
+use crate::network::Network;
+use crate::search::Search;
+use crate::{Model, Objective, Schedule, ScheduleError, Tick};
+
+/// How long and from which seed to search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Schedules to generate at most. The priority rules are tried whatever the budget.
+    pub schedules: u64,
+    /// Seed of the search.
+    pub seed: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            schedules: 1_000,
+            seed: 1,
+        }
+    }
+}
+
+/// How good the answer is known to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Keeps every rule, and neither lateness nor makespan can be less.
+    Optimal,
+    /// Keeps every rule.
+    Feasible,
+    /// Fixed starts contradict links, whatever the rest does; the schedule given breaks those.
+    Infeasible,
+    /// None was found that keeps every rule; the schedule, if any, breaks some.
+    Unknown,
+}
+
+/// An improvement of the search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LogEntry {
+    /// Schedules generated when the round ended that found it.
+    pub schedules: u64,
+    /// Rules broken (only fixed starts can make it more than 0).
+    pub broken: usize,
+    /// Cost of the schedule.
+    pub objective: Objective,
+    /// Rule or step that found it.
+    pub method: &'static str,
+}
+
+/// What the search found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// How good it is known to be.
+    pub status: Status,
+    /// The best schedule.
+    pub schedule: Option<Schedule>,
+    /// Its cost.
+    pub objective: Option<Objective>,
+    /// No schedule has a smaller makespan (latest finish) than this: the longest path without resources, or the work
+    /// demanded of one resource divided by its greatest capacity.
+    pub lower_bound: Tick,
+    /// Schedules generated.
+    pub schedules: u64,
+    /// Improvements in order.
+    pub log: Vec<LogEntry>,
+    /// Why there is no schedule, if there is none.
+    pub failure: Option<ScheduleError>,
+}
+
+/// Searches for a schedule with the least [`Objective`].
+///
+/// Priority rules come first, each by the serial and the parallel scheme and improved once forward and backward; then
+/// rounds of neighbors of the best schedule, until the budget is spent, the bound is reached, or `cancel` says so (asked
+/// between rounds). `on_improve` sees each better schedule. The answer depends on model, options and the answers of
+/// `cancel` only.
+///
+/// # Errors
+/// Where the model is invalid, or a calendar ends before an activity can be done even without resources.
+pub fn solve(
+    model: &Model,
+    options: &Options,
+    cancel: &dyn Fn() -> bool,
+    on_improve: &mut dyn FnMut(&Schedule),
+) -> Result<Outcome, ScheduleError> {
+    let network = Network::new(model)?;
+    let bounds = Bounds::new(&network)?;
+    let mut search = Search::new(&network, *options, on_improve);
+    search.rules(bounds.modes())?;
+    while search.has_budget() && !search.reached(&bounds) && !cancel() {
+        search.round();
+    }
+    let status = match search.broken() {
+        _ if bounds.contradictory(&network)? => Status::Infeasible,
+        Some(_) if search.reached(&bounds) => Status::Optimal,
+        Some(0) => Status::Feasible,
+        _ => Status::Unknown,
+    };
+    Ok(search.outcome(status, bounds.makespan))
+}
