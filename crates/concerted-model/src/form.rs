@@ -3,7 +3,9 @@
 use crate::given::Given;
 use crate::id::{Id, Ref};
 use crate::material::Material;
-use crate::quantity::{Concentration, Density, Enthalpy, Quantity, Temperature};
+use crate::quantity::{
+    Concentration, Density, Enthalpy, Quantity, Temperature, TemperatureDifference,
+};
 use crate::{choice, record};
 
 choice! {
@@ -36,7 +38,7 @@ record! {
         /// Melting point (onset).
         melting_point: Option<Given<Quantity<Temperature>>>,
         /// Standard deviation of the melting point.
-        melting_point_sd: Option<Given<Quantity<Temperature>>>,
+        melting_point_sd: Option<Given<Quantity<TemperatureDifference>>>,
         /// Heat of fusion.
         heat_of_fusion: Option<Given<Quantity<Enthalpy>>>,
         /// Standard deviation of the heat of fusion.

@@ -299,6 +299,8 @@ dimensions! {
     Lag, "lag", "d", "-1 wk", (-20_000.0, 20_000.0), [("d", 1.0, 0.0), ("wk", 7.0, 0.0), ("h", 1.0 / 24.0, 0.0)];
     /// Temperature in kelvin.
     Temperature, "temperature", "K", "45 degC", (0.0, 5_000.0), [("K", 1.0, 0.0), ("degC", 1.0, 273.15), ("°C", 1.0, 273.15), ("C", 1.0, 273.15)];
+    /// Difference or error of a temperature in kelvin; a degree Celsius is as long as a kelvin.
+    TemperatureDifference, "temperature difference", "K", "0.5 K", (0.0, 5_000.0), [("K", 1.0, 0.0), ("degC", 1.0, 0.0), ("°C", 1.0, 0.0)];
     /// Fraction of one.
     Fraction, "fraction", "", "91 %", (0.0, 1_000.0), [("%", 1e-2, 0.0), ("ppm", 1e-6, 0.0), ("ppb", 1e-9, 0.0), ("mol%", 1e-2, 0.0), ("", 1.0, 0.0)];
     /// Density in grams per milliliter, which equals kilograms per liter.

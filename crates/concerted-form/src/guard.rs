@@ -1,0 +1,71 @@
+//! Pairs that melting data cannot rank: hydrates, solvates, amorphous forms and forms that convert.
+
+use concerted_model::finding::{Ask, Finding, Severity};
+use concerted_model::form::{Form, FormKind};
+
+use crate::pairs::subject;
+
+/// Why two forms must not be compared by their melting data, with the study that compares them.
+pub(crate) fn guard(one: &Form, other: &Form) -> Option<Finding> {
+    let pair = subject(one, other);
+    let names = format!("{} and {}", one.name, other.name);
+    let with = |kind: FormKind| [one, other].into_iter().find(|form| form.kind == kind);
+    let ask = |catalogue: &str, title: String| Ask {
+        key: format!("{catalogue}:{}", one.material),
+        catalogue: catalogue.to_owned(),
+        title,
+        before: None,
+        figures: Vec::new(),
+    };
+    if let Some(hydrate) = with(FormKind::Hydrate) {
+        let message = format!(
+            "{names} cannot be ranked by melting: {} is a hydrate, and water activity decides which is stable.",
+            hydrate.name
+        );
+        let title = format!("critical water activity of {}", hydrate.name);
+        return Some(
+            Finding::new("form.hydrate", Severity::Minor, pair, message)
+                .ask(ask("water_activity_study", title)),
+        );
+    }
+    if let Some(solvate) = with(FormKind::Solvate) {
+        let message = format!(
+            "{names} cannot be ranked by melting: {} is a solvate, and the activity of its solvent decides which is stable.",
+            solvate.name
+        );
+        let title = format!("slurries of {names} over the solvent composition");
+        return Some(
+            Finding::new("form.solvate", Severity::Minor, pair, message)
+                .ask(ask("relation_study", title)),
+        );
+    }
+    if let Some(amorphous) = with(FormKind::Amorphous) {
+        let message = format!(
+            "{names} are not ranked by melting: {} is amorphous and metastable to any crystal form.",
+            amorphous.name
+        );
+        return Some(Finding::new(
+            "form.amorphous",
+            Severity::Note,
+            pair,
+            message,
+        ));
+    }
+    let converting = [one, other]
+        .into_iter()
+        .find(|form| form.converts_before_melting == Some(true))?;
+    let message = format!(
+        "{names} cannot be ranked by melting: {} converts before it melts, so its melting data belong to another form.",
+        converting.name
+    );
+    let title = format!("slurries of {names} at two temperatures");
+    Some(
+        Finding::new(
+            "form.converts_before_melting",
+            Severity::Minor,
+            pair,
+            message,
+        )
+        .ask(ask("relation_study", title)),
+    )
+}
