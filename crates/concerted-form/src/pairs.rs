@@ -5,7 +5,7 @@ use concerted_model::finding::{Finding, Severity, lacking};
 use concerted_model::form::Form;
 use concerted_model::given::{Given, Traced};
 use concerted_model::program::Program;
-use concerted_model::quantity::{Enthalpy, Quantity, Temperature};
+use concerted_model::quantity::{Enthalpy, Quantity};
 use concerted_reference::Reference;
 
 use crate::consequence::judge;
@@ -150,7 +150,7 @@ pub(crate) fn subject(one: &Form, other: &Form) -> String {
     format!("{}+{}", one.path, other.id)
 }
 
-/// A standard error that was written in a unit with an offset.
+/// A standard error so large that it must be a slip, such as a temperature in its place.
 fn error_unit(form: &Form) -> Option<Finding> {
     let error = form.melting_point_sd.as_ref()?;
     (error.value.base() >= LARGEST_ERROR_K).then(|| {
@@ -212,7 +212,7 @@ impl<'a> Measured<'a> {
 }
 
 fn temperature_error(form: &Form, reference: &Reference, inputs: &mut Vec<Input>) -> f64 {
-    let entered: Option<&Given<Quantity<Temperature>>> = form.melting_point_sd.as_ref();
+    let entered = form.melting_point_sd.as_ref();
     inputs.extend(entered.map(Given::input));
     if let Some(error) = entered
         && error.value.base() < LARGEST_ERROR_K

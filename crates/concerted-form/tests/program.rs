@@ -264,15 +264,15 @@ fn pairs_that_melting_cannot_rank_are_refused() {
 }
 
 #[test]
-fn an_error_written_with_an_offset_is_not_believed() {
+fn an_error_that_cannot_be_meant_is_not_believed() {
     let outcome = run(&[
         &form(
             "i",
-            "kind = \"polymorph\"\nmelting_point = \"420 K\"\nmelting_point_sd = \"0.5 degC\"\nheat_of_fusion = \"26 kJ/mol\"\nheat_of_fusion_sd = \"1.3 kJ/mol\"",
+            "kind = \"polymorph\"\nmelting_point = \"420 K\"\nmelting_point_sd = \"273.65 K\"\nheat_of_fusion = \"26 kJ/mol\"\nheat_of_fusion_sd = \"1.3 kJ/mol\"",
         ),
         &form(
             "ii",
-            "kind = \"polymorph\"\nmelting_point = \"399 K\"\nmelting_point_sd = \"0.5 K\"\nheat_of_fusion = \"21.3 kJ/mol\"\nheat_of_fusion_sd = \"1.1 kJ/mol\"",
+            "kind = \"polymorph\"\nmelting_point = \"399 K\"\nmelting_point_sd = \"0.5 degC\"\nheat_of_fusion = \"21.3 kJ/mol\"\nheat_of_fusion_sd = \"1.1 kJ/mol\"",
         ),
     ]);
     has(&outcome, "form.melting_point_error", "reads 273.65 K");
