@@ -1,0 +1,207 @@
+//! The plan's own figures: dates, floats and costs, all resting on one recorded run.
+
+use concerted_model::figure::{FigureId, Input, Ledger, Rule};
+
+use crate::network::Network;
+use crate::outcome::{Activity, Alternative, Milestone};
+use crate::plan::{PlanOptions, run_input};
+
+const NETWORK: Rule = Rule {
+    id: "plan.network",
+    formula: "template, own work, work asked for by findings, batches and hand-offs of the decision",
+    unit: "activities",
+};
+const SCHEDULE: Rule = Rule {
+    id: "plan.schedule",
+    formula: "best schedule found under links, calendars, capacities and material",
+    unit: "activities",
+};
+const RUN: Rule = Rule {
+    id: "plan.run",
+    formula: "simulation of the schedule: durations drawn from three points, risks by probability, re-dispatched under resources",
+    unit: "samples",
+};
+const QUANTILE: Rule = Rule {
+    id: "plan.quantile",
+    formula: "quantile of the simulated finishes",
+    unit: "date",
+};
+const PLANNED: Rule = Rule {
+    id: "plan.planned",
+    formula: "finish in the schedule with likely durations",
+    unit: "date",
+};
+const ON_TIME: Rule = Rule {
+    id: "plan.on_time",
+    formula: "share of samples that finish by the date wanted",
+    unit: "",
+};
+const START: Rule = Rule {
+    id: "plan.start",
+    formula: "start in the schedule",
+    unit: "date",
+};
+const FINISH: Rule = Rule {
+    id: "plan.finish",
+    formula: "finish in the schedule",
+    unit: "date",
+};
+const FLOAT: Rule = Rule {
+    id: "plan.float",
+    formula: "working days by which it can slip with all others held",
+    unit: "d",
+};
+const CRITICALITY: Rule = Rule {
+    id: "plan.criticality",
+    formula: "share of samples in which it drives the target",
+    unit: "",
+};
+const COST: Rule = Rule {
+    id: "plan.cost",
+    formula: "sum of the likely costs of all activities; sums of low and high costs are no percentiles",
+    unit: "thousand",
+};
+const ALTERNATIVE_COST: Rule = Rule {
+    id: "plan.alternative_cost",
+    formula: "likely cost of work and hand-offs of a sourcing",
+    unit: "thousand",
+};
+
+/// Records the figures of a plan.
+pub(crate) fn record(
+    ledger: &mut Ledger,
+    options: &PlanOptions,
+    inputs: Vec<Input>,
+    network: &Network,
+    milestones: &[Milestone],
+    activities: &[Activity],
+    alternatives: &[Alternative],
+) {
+    let count = network.work.len() as f64;
+    let network_figure = ledger.derive("plan.network", "work network", NETWORK, count, inputs);
+    let schedule = ledger.derive(
+        "plan.schedule",
+        format!(
+            "schedule, seed {}, at most {} schedules",
+            options.seed, options.schedules
+        ),
+        SCHEDULE,
+        count,
+        [network_figure],
+    );
+    ledger.derive(
+        "plan.run",
+        format!("simulation, seed {}", options.seed),
+        RUN,
+        options.samples as f64,
+        [schedule.clone()],
+    );
+    for milestone in milestones {
+        record_milestone(ledger, milestone, &schedule);
+    }
+    for activity in activities {
+        record_activity(ledger, activity, &schedule);
+    }
+    let sum = |pick: &dyn Fn(&Activity) -> f64| activities.iter().map(pick).sum::<f64>();
+    let cost = ledger.derive(
+        "plan.cost",
+        "cost of the plan",
+        COST,
+        sum(&|activity| activity.cost_thousands.mode),
+        [schedule],
+    );
+    ledger.bound(
+        &cost,
+        sum(&|activity| activity.cost_thousands.low),
+        sum(&|activity| activity.cost_thousands.high),
+    );
+    for (rank, alternative) in alternatives.iter().enumerate() {
+        let prefix = format!("plan.alternative.{}", rank + 1);
+        let companies = alternative.companies.join(", ");
+        for (part, date) in [("p50", alternative.p50), ("p80", alternative.p80)] {
+            ledger.derive(
+                format!("{prefix}.{part}"),
+                format!("{part} of the target with {companies}"),
+                QUANTILE,
+                date,
+                [run_input()],
+            );
+        }
+        ledger.derive(
+            format!("{prefix}.cost"),
+            format!("cost with {companies}"),
+            ALTERNATIVE_COST,
+            alternative.cost_thousands,
+            [run_input()],
+        );
+    }
+}
+
+fn record_milestone(ledger: &mut Ledger, milestone: &Milestone, schedule: &Input) {
+    let prefix = format!("plan.milestone.{}", milestone.id);
+    let name = &milestone.name;
+    ledger.derive(
+        format!("{prefix}.planned"),
+        format!("{name}, planned"),
+        PLANNED,
+        milestone.planned,
+        [schedule.clone()],
+    );
+    for (part, date) in [
+        ("p10", milestone.p10),
+        ("p50", milestone.p50),
+        ("p80", milestone.p80),
+        ("p90", milestone.p90),
+    ] {
+        ledger.derive(
+            format!("{prefix}.{part}"),
+            format!("{name}, {}", part.to_uppercase()),
+            QUANTILE,
+            date,
+            [run_input()],
+        );
+    }
+    if let Some(on_time) = milestone.on_time {
+        ledger.derive(
+            format!("{prefix}.on_time"),
+            format!("{name}, chance to meet the date wanted"),
+            ON_TIME,
+            on_time,
+            [run_input()],
+        );
+    }
+}
+
+fn record_activity(ledger: &mut Ledger, activity: &Activity, schedule: &Input) {
+    let id = |part: &str| FigureId(format!("plan.activity.{}.{part}", activity.key));
+    let name = &activity.name;
+    let from = || [schedule.clone()];
+    ledger.derive(
+        id("start"),
+        format!("{name}, start"),
+        START,
+        activity.start,
+        from(),
+    );
+    ledger.derive(
+        id("finish"),
+        format!("{name}, finish"),
+        FINISH,
+        activity.finish,
+        from(),
+    );
+    ledger.derive(
+        id("float"),
+        format!("{name}, float"),
+        FLOAT,
+        activity.float_days,
+        from(),
+    );
+    ledger.derive(
+        id("criticality"),
+        format!("{name}, criticality"),
+        CRITICALITY,
+        activity.criticality,
+        [run_input()],
+    );
+}

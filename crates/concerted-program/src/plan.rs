@@ -1,0 +1,524 @@
+//! The plan: partners, batches and schedule chosen together, simulated and explained.
+
+use std::collections::BTreeMap;
+
+use concerted_methods::MethodsOutcome;
+use concerted_model::figure::{Figures, Input, Ledger};
+use concerted_model::finding::Finding;
+use concerted_model::handover::{Carries, Exchange, HandOff};
+use concerted_model::program::Program;
+use concerted_partners::{Candidate, Choice, ChooseOptions, choose};
+use concerted_reference::Reference;
+use concerted_schedule::{ScheduleError, Status};
+use concerted_supply::{Fan, FanOptions, Start, StudyStarts};
+use concerted_team::{TeamOptions, TeamOutcome};
+
+use crate::assess::{Assessment, assess, needs, tidy};
+use crate::assumptions::{Ranked, rank};
+use crate::evaluate::{Effort, Evaluation, Kept, evaluate};
+use crate::figures;
+use crate::network::{Decision, Network, base_network, holder};
+use crate::outcome::{Activity, Alternative, Milestone, activities, milestones};
+use crate::scheduling::{Scheduling, assumed};
+use crate::timing::{TICKS_PER_DAY, Timing};
+
+/// How a plan is made. All budgets are counts, so the same options give the same bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanOptions {
+    /// Seed of search and simulation.
+    pub seed: u64,
+    /// Samples of the final simulation.
+    pub samples: u64,
+    /// Schedules generated for the final plan.
+    pub schedules: u64,
+    /// Sourcings compared by schedule and simulation.
+    pub sourcings: usize,
+    /// Route, where not the program's own choice.
+    pub route: Option<String>,
+    /// Sourcing, where it is decided; then none is compared.
+    pub sourcing: Option<concerted_model::handover::Sourcing>,
+}
+
+impl Default for PlanOptions {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            samples: 1_000,
+            schedules: 200,
+            sourcings: 4,
+            route: None,
+            sourcing: None,
+        }
+    }
+}
+
+/// A stage of the work, told to whoever waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// The engines are assessing the program.
+    Assessing,
+    /// Sourcings are compared: done and total.
+    Comparing(usize, usize),
+    /// Methods, team and fan are computed.
+    Completing,
+}
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// The network cannot be scheduled.
+    #[error("the work cannot be scheduled: {0}")]
+    Schedule(#[from] ScheduleError),
+    /// The partners engine named no sourcing at all.
+    #[error("no way to give the work to sites was found")]
+    NothingToCompare,
+    /// The program has no route of that name.
+    #[error("the program has no route `{route}`")]
+    UnknownRoute {
+        /// The route asked for.
+        route: String,
+    },
+}
+
+/// A plan with everything that explains it.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// What was decided.
+    pub decision: Decision,
+    /// What the plan was made with.
+    pub options: PlanOptions,
+    /// The assessment it rests on.
+    pub assessment: Assessment,
+    /// How good the schedule is known to be.
+    pub status: Status,
+    /// Milestones with their dates.
+    pub milestones: Vec<Milestone>,
+    /// Activities in the order of their starts.
+    pub activities: Vec<Activity>,
+    /// The work network.
+    pub network: Network,
+    /// Hand-offs between sites.
+    pub hand_offs: Vec<HandOff>,
+    /// Sourcings compared by schedule and simulation, the chosen one first.
+    pub alternatives: Vec<Alternative>,
+    /// The partners engine's own comparison.
+    pub partners: Choice,
+    /// Methods, transfers, repeats.
+    pub methods: MethodsOutcome,
+    /// Roles and contact.
+    pub team: TeamOutcome,
+    /// Cumulative demand by date.
+    pub fan: Fan,
+    /// Findings, the most severe first.
+    pub findings: Vec<Finding>,
+    /// Every figure with its origin.
+    pub figures: Figures,
+    /// Assumptions, the one the plan depends on most first.
+    pub assumptions: Vec<Ranked>,
+}
+
+/// Makes a plan.
+///
+/// In order: assess, draw the work network, let the partners engine rank sourcings, evaluate the best of
+/// them, the integrated and the scattered one by schedule and simulation with the same random numbers,
+/// take the best, schedule and simulate it with the full budget, then judge methods, team and demand.
+///
+/// # Errors
+/// [`PlanError`] where the work cannot be scheduled at all or the route does not exist.
+pub fn plan(
+    program: &Program,
+    reference: &Reference,
+    options: &PlanOptions,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Plan, PlanError> {
+    progress(Progress::Assessing);
+    let route = planned_route(program, options)?;
+    let assessment = assess(program, reference, route.as_deref(), options.seed);
+    let base = base_network(program, reference, &assessment, route.as_deref());
+    let exchanges = exchanges(&base);
+    let mut partners = choose(
+        program,
+        reference,
+        &exchanges,
+        &ChooseOptions {
+            keep: options.sourcings,
+            fixed: options.sourcing.clone().unwrap_or_default(),
+            exchange_inputs: base.inputs(),
+            ..ChooseOptions::default()
+        },
+    );
+    let (best, evaluation, alternatives) = compare(
+        &Comparing {
+            program,
+            reference,
+            base: &base,
+            partners: &partners,
+            assessment: &assessment,
+            options,
+            route: route.as_deref(),
+        },
+        progress,
+    )?;
+    let decision = Decision {
+        route,
+        sourcing: best.sourcing.clone(),
+    };
+    progress(Progress::Completing);
+    let join = Join {
+        program,
+        reference,
+        options,
+        decision: &decision,
+        assessment: &assessment,
+        evaluation: &evaluation,
+        best: &best,
+    };
+    let partner_ledger = std::mem::take(&mut partners.ledger);
+    let done = join.complete(partner_ledger, &partners, &alternatives);
+    Ok(Plan {
+        options: options.clone(),
+        status: evaluation.outcome.status,
+        milestones: done.milestones,
+        activities: done.activities,
+        hand_offs: best.hand_offs.clone(),
+        alternatives,
+        partners,
+        methods: done.methods,
+        team: done.team,
+        fan: done.fan,
+        findings: done.findings,
+        figures: done.figures,
+        assumptions: done.assumptions,
+        network: evaluation.network,
+        assessment,
+        decision,
+    })
+}
+
+fn planned_route(program: &Program, options: &PlanOptions) -> Result<Option<String>, PlanError> {
+    match &options.route {
+        Some(route) if program.route_by_id(route).is_none() => Err(PlanError::UnknownRoute {
+            route: route.clone(),
+        }),
+        Some(route) => Ok(Some(route.clone())),
+        None => Ok(program.planned_route().map(|route| route.id.to_string())),
+    }
+}
+
+/// What passes between areas of work: the borders that a sourcing may cross.
+fn exchanges(base: &Network) -> Vec<Exchange> {
+    base.edges
+        .iter()
+        .filter_map(|edge| {
+            let from = base.work.get(&edge.from)?;
+            let to = base.work.get(&edge.to)?;
+            // Material comes from where it lies; the release that lets it go may be done elsewhere.
+            let giver = match edge.carries {
+                Carries::Material => base.work.get(holder(&edge.from)).unwrap_or(from),
+                _ => from,
+            };
+            Some(Exchange {
+                from: from.key.clone(),
+                from_area: giver.area,
+                to: to.key.clone(),
+                to_area: to.area,
+                carries: edge.carries,
+            })
+        })
+        .collect()
+}
+
+/// The activity whose finish counts most: the milestone of the first dose, else the first milestone.
+pub(crate) fn target_key(program: &Program) -> String {
+    let first_dose = "k05";
+    program
+        .milestone
+        .iter()
+        .map(|milestone| milestone.activity.to_ascii_lowercase())
+        .find(|key| key == first_dose)
+        .or_else(|| {
+            program
+                .milestone
+                .first()
+                .map(|milestone| milestone.activity.to_ascii_lowercase())
+        })
+        .unwrap_or_else(|| first_dose.to_owned())
+}
+
+/// Activities whose finishes the simulation keeps: milestones, and the studies that consume substance.
+fn watched(program: &Program, assessment: &Assessment, scheduling: &Scheduling) -> Kept {
+    let mut keys: Vec<String> = program
+        .milestone
+        .iter()
+        .map(|milestone| milestone.activity.to_ascii_lowercase())
+        .collect();
+    keys.push(target_key(program));
+    keys.extend(
+        assessment
+            .supply
+            .demands
+            .studies
+            .iter()
+            .filter_map(|study| study.activity.as_ref())
+            .map(|key| key.to_ascii_lowercase()),
+    );
+    keys.sort();
+    keys.dedup();
+    Kept {
+        target: scheduling.index.get(&target_key(program)).copied(),
+        milestones: keys
+            .iter()
+            .filter_map(|key| scheduling.index.get(key).copied())
+            .collect(),
+    }
+}
+
+/// What a comparison of sourcings needs.
+struct Comparing<'a> {
+    program: &'a Program,
+    reference: &'a Reference,
+    base: &'a Network,
+    partners: &'a Choice,
+    assessment: &'a Assessment,
+    options: &'a PlanOptions,
+    route: Option<&'a str>,
+}
+
+/// Evaluates the best sourcings of the partners engine and the two counter-cases by schedule and
+/// simulation, all with the same budget and random numbers, and takes the best.
+fn compare(
+    comparing: &Comparing<'_>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Candidate, Evaluation, Vec<Alternative>), PlanError> {
+    let Comparing {
+        program,
+        reference,
+        partners,
+        options,
+        ..
+    } = *comparing;
+    let mut candidates: Vec<&Candidate> = partners.ranked.iter().take(options.sourcings).collect();
+    // Where the sourcing is decided, there is nothing to compare it with.
+    if options.sourcing.is_none() {
+        candidates.push(&partners.integrated);
+        candidates.push(&partners.scattered);
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    candidates.retain(|candidate| seen.insert(candidate.key.clone()));
+    let effort = Effort {
+        schedules: options.schedules,
+        samples: options.samples,
+        seed: options.seed,
+    };
+    let kept = |scheduling: &Scheduling| watched(program, comparing.assessment, scheduling);
+    let timing = Timing::new(program);
+    let total = candidates.len();
+    let mut best: Option<(f64, &Candidate, Evaluation)> = None;
+    let mut alternatives: Vec<(f64, Alternative)> = Vec::new();
+    for (done, candidate) in candidates.into_iter().enumerate() {
+        progress(Progress::Comparing(done, total));
+        let decision = Decision {
+            route: comparing.route.map(ToOwned::to_owned),
+            sourcing: candidate.sourcing.clone(),
+        };
+        let evaluation = evaluate(
+            program,
+            reference,
+            comparing.base,
+            &decision,
+            &candidate.hand_offs,
+            effort,
+            &kept,
+        )?;
+        let alternative = Alternative::new(candidate, &evaluation, &timing, partners);
+        let score = score(reference, candidate, &alternative);
+        alternatives.push((score, alternative));
+        let better = best
+            .as_ref()
+            .is_none_or(|(least, known, _)| (score, &candidate.key) < (*least, &known.key));
+        if better {
+            best = Some((score, candidate, evaluation));
+        }
+    }
+    alternatives.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.key.cmp(&b.1.key)));
+    let (_, candidate, evaluation) = best.ok_or(PlanError::NothingToCompare)?;
+    Ok((
+        candidate.clone(),
+        evaluation,
+        alternatives
+            .into_iter()
+            .map(|(_, alternative)| alternative)
+            .collect(),
+    ))
+}
+
+/// Date, cost and number of companies in thousands, with the partners engine's own weights of time and
+/// governance.
+fn score(reference: &Reference, candidate: &Candidate, alternative: &Alternative) -> f64 {
+    let value = |id| reference.assumption(id).map_or(0.0, |row| row.value);
+    alternative.p80_days / 7.0 * value("cost_of_time")
+        + candidate.cost_thousands.mode
+        + candidate.companies.len() as f64 * value("company_governance")
+}
+
+/// What is known once the chosen decision is evaluated.
+struct Join<'a> {
+    program: &'a Program,
+    reference: &'a Reference,
+    options: &'a PlanOptions,
+    decision: &'a Decision,
+    assessment: &'a Assessment,
+    evaluation: &'a Evaluation,
+    best: &'a Candidate,
+}
+
+/// What the join adds to it.
+struct Done {
+    milestones: Vec<Milestone>,
+    activities: Vec<Activity>,
+    methods: MethodsOutcome,
+    team: TeamOutcome,
+    fan: Fan,
+    findings: Vec<Finding>,
+    figures: Figures,
+    assumptions: Vec<Ranked>,
+}
+
+impl Join<'_> {
+    fn complete(
+        &self,
+        partner_ledger: Ledger,
+        partners: &Choice,
+        alternatives: &[Alternative],
+    ) -> Done {
+        let items = self.evaluation.network.items();
+        let methods = concerted_methods::assess(
+            self.program,
+            self.reference,
+            &needs(
+                &self.assessment.genotox,
+                self.program,
+                self.decision.route.as_deref(),
+            ),
+            &self.decision.sourcing,
+            &items,
+        );
+        let team = concerted_team::assess_traced(
+            self.program,
+            self.reference,
+            &items,
+            &self.best.hand_offs,
+            &self.origins(),
+        );
+        let timing = Timing::new(self.program);
+        let milestones = milestones(self.program, self.evaluation, &timing);
+        let activities = activities(self.program, self.evaluation, &timing);
+        let mut ledger = self.assessment.ledger.clone();
+        ledger.merge(partner_ledger);
+        ledger.merge(methods.ledger.clone());
+        ledger.merge(team.ledger.clone());
+        let mut inputs = self.evaluation.scheduling.inputs.clone();
+        inputs.extend(self.evaluation.network.inputs());
+        inputs.extend(
+            [
+                "cost_of_time",
+                "company_governance",
+                "pert_lambda",
+                "working_days_per_week",
+            ]
+            .iter()
+            .filter_map(|id| self.reference.assumption(id).map(assumed)),
+        );
+        figures::record(
+            &mut ledger,
+            self.options,
+            inputs,
+            &self.evaluation.network,
+            &milestones,
+            &activities,
+            alternatives,
+        );
+        let mut findings: Vec<Finding> = self
+            .assessment
+            .findings_for(self.decision.route.as_deref())
+            .into_iter()
+            .cloned()
+            .collect();
+        findings.extend(partners.findings.iter().cloned());
+        findings.extend(methods.findings.iter().cloned());
+        findings.extend(team.findings.iter().cloned());
+        findings.extend(self.evaluation.findings.iter().cloned());
+        findings.extend(self.evaluation.network.findings.iter().cloned());
+        findings.extend(crate::outcome::late(&milestones));
+        tidy(&mut findings);
+        let figures = Figures::resolve(&ledger, &self.program.entered);
+        let assumptions = rank(&figures, self.evaluation, &milestones);
+        Done {
+            fan: self.fan(&timing),
+            milestones,
+            activities,
+            methods,
+            team,
+            findings,
+            figures,
+            assumptions,
+        }
+    }
+
+    /// What each piece of work rests on, for figures about the posts that do it.
+    fn origins(&self) -> TeamOptions {
+        TeamOptions {
+            origins: self
+                .evaluation
+                .network
+                .work
+                .values()
+                .map(|work| (work.key.clone(), work.inputs.clone()))
+                .collect(),
+            shared: vec![Input::Figure("plan.network".into())],
+        }
+    }
+
+    /// Cumulative demand with the starts of the simulated studies.
+    fn fan(&self, timing: &Timing) -> Fan {
+        let _ = timing;
+        let finishes: BTreeMap<usize, &[i64]> = self
+            .evaluation
+            .simulation
+            .milestones
+            .iter()
+            .map(|milestone| (milestone.activity.0, milestone.finishes.as_slice()))
+            .collect();
+        let mut starts = StudyStarts::new();
+        for study in &self.assessment.supply.demands.studies {
+            let Some(key) = study.activity.as_ref().map(|key| key.to_ascii_lowercase()) else {
+                continue;
+            };
+            let Some(index) = self.evaluation.scheduling.index.get(&key) else {
+                continue;
+            };
+            // The simulation keeps finishes; the start lies earlier by the likely duration.
+            let schedule = &self.evaluation.schedule;
+            let length = schedule.finishes[index.0] - schedule.starts[index.0];
+            let day = |tick: i64| (tick - length).max(0) as f64 / TICKS_PER_DAY as f64;
+            let start = match finishes.get(&index.0) {
+                Some(finishes) if !finishes.is_empty() => {
+                    Start::Sampled(finishes.iter().map(|finish| day(*finish)).collect())
+                }
+                _ => Start::Fixed(day(schedule.finishes[index.0])),
+            };
+            starts.insert(study.study.clone(), start);
+        }
+        let options = FanOptions {
+            samples: self.options.samples.min(1_000) as u32,
+            seed: self.options.seed,
+            grade: None,
+        };
+        concerted_supply::fan::fan_of(&self.assessment.supply.demands, &starts, &options)
+    }
+}
+
+/// The link that every figure of the plan rests on.
+pub(crate) fn run_input() -> Input {
+    Input::Figure("plan.run".into())
+}
