@@ -1,0 +1,263 @@
+//! What an alert rule is, and how a structure is screened against all of them.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use concerted_molecule::{Molecule, Pattern};
+
+use crate::alerts::RULES;
+use crate::literature::Literature;
+
+/// Groups so potent that the threshold of toxicological concern does not apply (ICH M7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CohortOfConcern {
+    /// Aflatoxin-like compounds.
+    AflatoxinLike,
+    /// Alkyl-azoxy compounds.
+    AlkylAzoxy,
+    /// N-nitroso compounds.
+    NNitroso,
+}
+
+impl CohortOfConcern {
+    /// Id of the group in the reference table `m7_class_specific`.
+    pub fn reference_row(self) -> &'static str {
+        match self {
+            Self::AflatoxinLike => "aflatoxin_like",
+            Self::AlkylAzoxy => "alkyl_azoxy",
+            Self::NNitroso => "n_nitroso",
+        }
+    }
+
+    /// Name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AflatoxinLike => "aflatoxin-like compounds",
+            Self::AlkylAzoxy => "alkyl-azoxy compounds",
+            Self::NNitroso => "N-nitroso compounds",
+        }
+    }
+}
+
+/// How an alert did on a set of compounds with published bacterial tests.
+///
+/// The set: the development rows of the public compilation by Xu and others (Journal of Chemical
+/// Information and Modeling 52, 2012, 2840), 6,148 compounds of which 54 % are positive. Impurities of
+/// a process are positive far less often, so the precision is an upper bound there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measured {
+    /// Compounds with the alert.
+    pub hits: u32,
+    /// Of these, positive in a bacterial test.
+    pub positives: u32,
+}
+
+impl Measured {
+    /// Share of hits that are positive; `None` without hits.
+    pub fn precision(self) -> Option<f64> {
+        (self.hits > 0).then(|| f64::from(self.positives) / f64::from(self.hits))
+    }
+}
+
+/// One expert rule: a substructure known to make compounds mutagenic, with its exemptions.
+#[derive(Debug, Clone, Copy)]
+pub struct Alert {
+    /// Stable id, such as `alkyl-sulfonate`.
+    pub id: &'static str,
+    /// Name for people.
+    pub name: &'static str,
+    /// Why the group is mutagenic.
+    pub mechanism: &'static str,
+    /// Cohort of concern it belongs to.
+    pub cohort_of_concern: Option<CohortOfConcern>,
+    /// Where it is published.
+    pub references: &'static [Literature],
+    /// SMARTS of which any may match.
+    pub patterns: &'static [&'static str],
+    /// SMARTS that exempt a match: those whose first atom is the first atom of the match.
+    pub exemptions: &'static [&'static str],
+    /// How it did on published tests.
+    pub measured: Measured,
+}
+
+/// An alert that a structure carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlertHit {
+    /// Id of the rule.
+    pub rule: &'static str,
+    /// Name of the rule for people.
+    pub name: &'static str,
+    /// Atoms that match, numbered as in the structure screened, sorted.
+    pub atoms: Vec<usize>,
+    /// Cohort of concern of the rule.
+    pub cohort_of_concern: Option<CohortOfConcern>,
+}
+
+struct Compiled {
+    alert: &'static Alert,
+    patterns: Vec<Pattern>,
+    exemptions: Vec<Pattern>,
+}
+
+fn compiled() -> &'static [Compiled] {
+    static COMPILED: OnceLock<Vec<Compiled>> = OnceLock::new();
+    COMPILED.get_or_init(|| RULES.iter().map(compile).collect())
+}
+
+fn compile(alert: &'static Alert) -> Compiled {
+    let read = |texts: &[&str]| {
+        texts
+            .iter()
+            .map(|text| Pattern::parse(text).expect("a test reads the SMARTS of every rule"))
+            .collect()
+    };
+    Compiled {
+        alert,
+        patterns: read(alert.patterns),
+        exemptions: read(alert.exemptions),
+    }
+}
+
+impl Compiled {
+    /// Atoms of all matches that no exemption covers.
+    fn atoms(&self, molecule: &Molecule) -> BTreeSet<usize> {
+        let matches: Vec<Vec<usize>> = self
+            .patterns
+            .iter()
+            .flat_map(|pattern| pattern.find(molecule))
+            .collect();
+        if matches.is_empty() {
+            return BTreeSet::new();
+        }
+        let exempt: BTreeSet<usize> = self
+            .exemptions
+            .iter()
+            .flat_map(|pattern| pattern.find(molecule))
+            .filter_map(|atoms| atoms.first().copied())
+            .collect();
+        matches
+            .into_iter()
+            .filter(|atoms| atoms.first().is_some_and(|first| !exempt.contains(first)))
+            .flatten()
+            .collect()
+    }
+}
+
+/// Every expert rule, sorted by id.
+pub fn catalogue() -> &'static [Alert] {
+    RULES
+}
+
+/// The alerts that a structure carries, sorted by rule: a screening aid that needs expert review.
+///
+/// Source: Ashby and Tennant 1991, Kazius 2005, Bailey 2005, Benigni and Bossa 2008 and the cohort of
+/// concern of ICH M7(R2), written anew as SMARTS. Valid for discrete organic structures; the absence
+/// of an alert is not proof of a negative test.
+///
+/// ```
+/// use concerted_molecule::Molecule;
+/// let ester = Molecule::parse("CC(C)OS(C)(=O)=O")?;
+/// let hits = concerted_genotox::screen(&ester);
+/// assert_eq!(hits.len(), 1);
+/// assert_eq!(hits[0].rule, "alkyl-sulfonate");
+/// # Ok::<(), concerted_molecule::MoleculeError>(())
+/// ```
+pub fn screen(molecule: &Molecule) -> Vec<AlertHit> {
+    compiled()
+        .iter()
+        .filter_map(|rule| {
+            let atoms = rule.atoms(molecule);
+            (!atoms.is_empty()).then(|| AlertHit {
+                rule: rule.alert.id,
+                name: rule.alert.name,
+                atoms: atoms.into_iter().collect(),
+                cohort_of_concern: rule.alert.cohort_of_concern,
+            })
+        })
+        .collect()
+}
+
+/// Asserts that a rule hits all of `hits` and none of `misses`.
+#[cfg(test)]
+#[track_caller]
+pub(crate) fn check(alert: &'static Alert, hits: &[&str], misses: &[&str]) {
+    let rule = compile(alert);
+    let found = |smiles: &str| !rule.atoms(&Molecule::parse(smiles).unwrap()).is_empty();
+    for smiles in hits {
+        assert!(found(smiles), "{} should hit {smiles}", alert.id);
+    }
+    for smiles in misses {
+        assert!(!found(smiles), "{} should not hit {smiles}", alert.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_sorted_and_complete() {
+        assert!(RULES.len() >= 32, "{}", RULES.len());
+        for pair in RULES.windows(2) {
+            assert!(pair[0].id < pair[1].id, "{} {}", pair[0].id, pair[1].id);
+        }
+        for rule in RULES {
+            assert!(!rule.references.is_empty(), "{}", rule.id);
+            assert!(rule.measured.positives <= rule.measured.hits, "{}", rule.id);
+        }
+        assert_eq!(compiled().len(), RULES.len());
+    }
+
+    #[test]
+    fn each_cohort_of_concern_has_a_rule() {
+        let cohorts: BTreeSet<_> = RULES
+            .iter()
+            .filter_map(|rule| rule.cohort_of_concern)
+            .collect();
+        assert_eq!(cohorts.len(), 3);
+    }
+
+    #[track_caller]
+    fn rules_of(smiles: &str, expected: &[&str]) {
+        let found: Vec<_> = screen(&Molecule::parse(smiles).unwrap())
+            .iter()
+            .map(|hit| hit.rule)
+            .collect();
+        assert_eq!(found, expected, "{smiles}");
+    }
+
+    #[test]
+    fn typical_process_materials() {
+        rules_of("CC(C)O", &[]);
+        rules_of("CS(=O)(=O)O", &[]);
+        rules_of("CCN(CC)CC", &[]);
+        rules_of("CN(C)C=O", &[]);
+        rules_of("FC(F)(F)c1nnc2n1CCNC2", &[]);
+        rules_of("O=NN1CCn2c(nnc2C(F)(F)F)C1", &["n-nitroso"]);
+        rules_of("ClCc1ccccc1", &["benzylic-halide"]);
+        rules_of("CS(=O)(=O)Cl", &["sulfonyl-halide"]);
+    }
+
+    #[test]
+    fn atoms_are_those_of_the_group() {
+        let hits = screen(&Molecule::parse("CN(C)N=O").unwrap());
+        assert_eq!(hits[0].atoms, [0, 1, 2, 3, 4]);
+        assert_eq!(hits[0].cohort_of_concern, Some(CohortOfConcern::NNitroso));
+        assert_eq!(
+            Measured {
+                hits: 4,
+                positives: 3
+            }
+            .precision(),
+            Some(0.75)
+        );
+        assert_eq!(
+            Measured {
+                hits: 0,
+                positives: 0
+            }
+            .precision(),
+            None
+        );
+    }
+}

@@ -1,0 +1,48 @@
+//! Alert: acrylonitrile or vinyl sulfone.
+//!
+//! # What it checks
+//! An unsubstituted vinyl group on a nitrile or sulfone.
+//!
+//! # Why it matters
+//! Conjugate addition of DNA bases, and epoxidation of acrylonitrile.
+//!
+//! # Example
+//! Acrylonitrile.
+//!
+//! # Limits of validity
+//! Substituted ones are left out for lack of data.
+//!
+//! # References
+//! Bailey 2005; Kazius 2005.
+
+use crate::alert::{Alert, Measured};
+use crate::literature::{BAILEY_2005, KAZIUS_2005};
+
+/// The rule.
+pub(crate) const ALERT: Alert = Alert {
+    id: "acrylonitrile",
+    name: "Acrylonitrile or vinyl sulfone",
+    mechanism: "Conjugate addition of DNA bases, and epoxidation of acrylonitrile.",
+    cohort_of_concern: None,
+    references: &[BAILEY_2005, KAZIUS_2005],
+    patterns: &[
+        "[CX3;H2]=[CX3;H1][CX2]#[NX1]",
+        "[CX3;H2]=[CX3;H1][SX4](=[OX1])=[OX1]",
+    ],
+    exemptions: &[],
+    measured: Measured {
+        hits: 2,
+        positives: 1,
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use super::ALERT;
+    use crate::alert::check;
+
+    #[test]
+    fn hits_its_examples_only() {
+        check(&ALERT, &["C=CC#N", "C=CS(C)(=O)=O"], &["CC=CC#N", "CCC#N"]);
+    }
+}

@@ -1,0 +1,49 @@
+//! Alert: organic azide.
+//!
+//! # What it checks
+//! An azido group on carbon.
+//!
+//! # Why it matters
+//! Metabolised by bacteria to azidoalanine-like mutagens, or through nitrenes.
+//!
+//! # Example
+//! Azidothymidine intermediates; tetrazole reagents.
+//!
+//! # Limits of validity
+//! Inorganic azide is a mutagen too, but has no carbon and is judged from data.
+//!
+//! # References
+//! Benigni and Bossa 2008; Kazius 2005.
+
+use crate::alert::{Alert, Measured};
+use crate::literature::{BENIGNI_BOSSA_2008, KAZIUS_2005};
+
+/// The rule.
+pub(crate) const ALERT: Alert = Alert {
+    id: "azide",
+    name: "Organic azide",
+    mechanism: "Metabolised by bacteria to azidoalanine-like mutagens, or through nitrenes.",
+    cohort_of_concern: None,
+    references: &[BENIGNI_BOSSA_2008, KAZIUS_2005],
+    patterns: &["[NX2]([#6])=[NX2+]=[NX1-]"],
+    exemptions: &[],
+    measured: Measured {
+        hits: 70,
+        positives: 68,
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use super::ALERT;
+    use crate::alert::check;
+
+    #[test]
+    fn hits_its_examples_only() {
+        check(
+            &ALERT,
+            &["CN=[N+]=[N-]", "[N-]=[N+]=Nc1ccccc1"],
+            &["C1=CN=NN1"],
+        );
+    }
+}

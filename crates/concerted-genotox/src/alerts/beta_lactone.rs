@@ -1,0 +1,49 @@
+//! Alert: beta-lactone or small sultone.
+//!
+//! # What it checks
+//! A four-membered lactone, or a sultone of five or six members.
+//!
+//! # Why it matters
+//! Ring strain or a good leaving group: alkylation of DNA.
+//!
+//! # Example
+//! Beta-propiolactone; 1,3-propane sultone.
+//!
+//! # Limits of validity
+//! Four-membered lactones with two groups on the far carbon react slowly.
+//!
+//! # References
+//! Ashby and Tennant 1991; Bailey 2005; Benigni and Bossa 2008.
+
+use crate::alert::{Alert, Measured};
+use crate::literature::{ASHBY_TENNANT_1991, BAILEY_2005, BENIGNI_BOSSA_2008};
+
+/// The rule.
+pub(crate) const ALERT: Alert = Alert {
+    id: "beta-lactone",
+    name: "Beta-lactone or small sultone",
+    mechanism: "Ring strain or a good leaving group: alkylation of DNA.",
+    cohort_of_concern: None,
+    references: &[ASHBY_TENNANT_1991, BAILEY_2005, BENIGNI_BOSSA_2008],
+    patterns: &[
+        "[OX2]1[CX4][CX4][CX3]1=[OX1,SX1]",
+        "[OX2]1[CX4][CX4][CX4][SX4]1(=[OX1])=[OX1]",
+        "[OX2]1[CX4][CX4][CX4][CX4][SX4]1(=[OX1])=[OX1]",
+    ],
+    exemptions: &[],
+    measured: Measured {
+        hits: 6,
+        positives: 6,
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use super::ALERT;
+    use crate::alert::check;
+
+    #[test]
+    fn hits_its_examples_only() {
+        check(&ALERT, &["O=C1CCO1", "O=S1(=O)CCCO1"], &["O=C1CCCO1"]);
+    }
+}

@@ -1,0 +1,193 @@
+//! Formation: alkyl halide from hydrogen halide and an alcohol.
+//!
+//! # What it checks
+//! Hydrogen chloride, bromide or iodide, or a reagent that makes it with an alcohol (thionyl, oxalyl, acetyl
+//! or phosphoryl chloride, phosphorus halides, chlorotrimethylsilane), and a primary or secondary alcohol in
+//! the same step. Acid–base balance and water are read as for sulfonate esters.
+//!
+//! # Why it matters
+//! Alkyl halides alkylate DNA; hydrochlorides are the most common salts and alcohols the most common solvents
+//! to make them in.
+//!
+//! # Example
+//! A hydrochloride formed in isopropanol with hydrogen chloride: isopropyl chloride.
+//!
+//! # Limits of validity
+//! No rates: methanol and hot, dry, concentrated acid are the worst. Tertiary alcohols are left out, because
+//! tertiary halides carry no alert. Ethers cleaved by hydrogen bromide or iodide are not covered.
+//!
+//! # References
+//! Elder, Lipczynski and Teasdale 2008; ICH M7(R2).
+
+use super::sulfonate_ester::ALCOHOL;
+use super::{Concern, Foreseen, FormationRule, Reaction, acid_concern, names, with_group};
+use crate::balance::{balance, basic_groups};
+use crate::literature::{ELDER_2008, ICH_M7};
+use crate::route_view::RouteView;
+use crate::structures::Motif;
+
+/// The rule.
+pub(crate) const RULE: FormationRule = FormationRule {
+    id: "alkyl-halide",
+    name: "Alkyl halide from hydrogen halide and an alcohol",
+    references: &[ELDER_2008, ICH_M7],
+    foresee,
+};
+
+/// One halogen: the acid, reagents that make it, and the reaction.
+struct Halogen {
+    acid: Motif,
+    maker: Motif,
+    reaction: Reaction,
+}
+
+static HALOGENS: [Halogen; 3] = [
+    Halogen {
+        acid: Motif::new("[ClH1]"),
+        maker: Motif::new(
+            "[Cl][$([SX3]=[OX1]),$([CX3](=[OX1])[CH3]),$([CX3](=[OX1])[CX3](=[OX1])Cl),$([PX4](=[OX1])(Cl)Cl),$([PX3](Cl)Cl),$([PX5](Cl)(Cl)(Cl)Cl),$([SiX4]([CH3])([CH3])[CH3])]",
+        ),
+        reaction: Reaction::new("[CX4;H1,H2,H3:1][OX2H1]>>[C:1]Cl"),
+    },
+    Halogen {
+        acid: Motif::new("[BrH1]"),
+        maker: Motif::new(
+            "[Br][$([SX3]=[OX1]),$([CX3](=[OX1])[CH3]),$([PX3](Br)Br),$([SiX4]([CH3])([CH3])[CH3])]",
+        ),
+        reaction: Reaction::new("[CX4;H1,H2,H3:1][OX2H1]>>[C:1]Br"),
+    },
+    Halogen {
+        acid: Motif::new("[IH1]"),
+        maker: Motif::new("[I][SiX4]([CH3])([CH3])[CH3]"),
+        reaction: Reaction::new("[CX4;H1,H2,H3:1][OX2H1]>>[C:1]I"),
+    },
+];
+
+fn foresee(route: &RouteView<'_>, index: usize) -> Vec<Foreseen> {
+    let view = &route.steps[index];
+    let alcohols = with_group(&view.present, |molecule| ALCOHOL.is_in(molecule));
+    let mut foreseen = Vec::new();
+    for halogen in &HALOGENS {
+        let sources = with_group(&view.present, |molecule| {
+            halogen.maker.is_in(molecule) || halogen.acid.count(molecule) > basic_groups(molecule)
+        });
+        for (source, source_molecule) in &sources {
+            let made = halogen.maker.is_in(source_molecule);
+            let balance = if made { None } else { balance(view) };
+            for (alcohol, alcohol_molecule) in &alcohols {
+                let (concern, conditions) = if made {
+                    (
+                        Concern::Raised,
+                        "The reagent sets hydrogen halide free with alcohols.".to_owned(),
+                    )
+                } else {
+                    acid_concern(balance.as_ref(), view.has_water())
+                };
+                for molecule in halogen.reaction.products(&[alcohol_molecule]) {
+                    if view.product_molecule == Some(&molecule) {
+                        continue;
+                    }
+                    foreseen.push(Foreseen {
+                        molecule,
+                        rule: RULE.id,
+                        name: format!("alkyl halide of {}", names(alcohol, source)),
+                        step: Some(view.step.id.as_str().to_owned()),
+                        inputs: vec![alcohol.id().to_owned(), source.id().to_owned()],
+                        sentence: format!(
+                            "{} can form an alkyl halide in step {}. {conditions}",
+                            names(alcohol, source),
+                            view.step.name
+                        ),
+                        concern,
+                        balance: balance.clone(),
+                        late: route.is_last(index),
+                    });
+                }
+            }
+        }
+    }
+    foreseen
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formation::testing::check;
+
+    fn salt(acid: &str, solvent: &str) -> String {
+        format!(
+            r#"
+[[material]]
+id = "base"
+name = "free base"
+kind = "intermediate"
+smiles = "CCCCN(C)C"
+[[material]]
+id = "acid"
+name = "acid"
+kind = "reagent"
+smiles = "{acid}"
+[[material]]
+id = "solvent"
+name = "solvent"
+kind = "solvent"
+smiles = "{solvent}"
+[[material]]
+id = "salt"
+name = "salt"
+kind = "substance"
+[[step]]
+id = "salt"
+name = "salt formation"
+product = "salt"
+input = [
+  {{ material = "base", role = "reactant" }},
+  {{ material = "acid", role = "acid", equivalents = 1.1 }},
+  {{ material = "solvent", role = "solvent" }},
+]
+[[route]]
+id = "r"
+name = "route"
+step = ["salt"]
+"#
+        )
+    }
+
+    #[test]
+    fn halide_follows_the_acid() {
+        check(
+            "alkyl-halide",
+            &salt("Cl", "CC(C)O"),
+            &[("CC(C)Cl", "raised")],
+        );
+        check("alkyl-halide", &salt("Br", "CCO"), &[("CCBr", "raised")]);
+        check("alkyl-halide", &salt("I", "CO"), &[("CI", "raised")]);
+        check(
+            "alkyl-halide",
+            &salt("CC(=O)Cl", "CCO"),
+            &[("CCCl", "raised")],
+        );
+        check(
+            "alkyl-halide",
+            &salt("O=S(Cl)Cl", "CO"),
+            &[("CCl", "raised")],
+        );
+        check(
+            "alkyl-halide",
+            &salt("C[Si](C)(C)I", "CO"),
+            &[("CI", "raised")],
+        );
+        check(
+            "alkyl-halide",
+            &salt("BrP(Br)Br", "CO"),
+            &[("CBr", "raised")],
+        );
+    }
+
+    #[test]
+    fn no_halide_without_acid_or_alcohol() {
+        check("alkyl-halide", &salt("Cl", "CC(=O)OCC"), &[]);
+        check("alkyl-halide", &salt("CCN.Cl", "CCO"), &[]);
+        check("alkyl-halide", &salt("[Na+].[Cl-]", "CCO"), &[]);
+        check("alkyl-halide", &salt("ClCCl", "CCO"), &[]);
+    }
+}

@@ -1,0 +1,124 @@
+//! Formation: aryl diazonium ion from a primary arylamine and a nitrosating agent.
+//!
+//! # What it checks
+//! A nitrite, nitrous acid, alkyl nitrite or nitrosonium source and a primary amine on an aromatic ring, charged
+//! in the same step.
+//!
+//! # Why it matters
+//! Diazonium ions are mutagens and explosive when dry; they couple with amines to triazenes and with arenes to
+//! azo compounds.
+//!
+//! # Example
+//! A Sandmeyer reaction of an aniline with sodium nitrite.
+//!
+//! # Limits of validity
+//! Most diazonium ions do not survive warming or a work-up in water; concern is therefore lowered. Coupling
+//! products are not foreseen.
+//!
+//! # References
+//! Kazius 2005; Benigni and Bossa 2008.
+
+use super::{Concern, Foreseen, FormationRule, Reaction, names, with_group};
+use crate::amine::{Agent, agent};
+use crate::literature::{BENIGNI_BOSSA_2008, KAZIUS_2005};
+use crate::route_view::RouteView;
+use crate::structures::Motif;
+
+/// The rule.
+pub(crate) const RULE: FormationRule = FormationRule {
+    id: "aryl-diazonium",
+    name: "Aryl diazonium ion from a primary arylamine and a nitrosating agent",
+    references: &[BENIGNI_BOSSA_2008, KAZIUS_2005],
+    foresee,
+};
+
+static ARYLAMINE: Motif = Motif::new("a[NX3;H2]");
+static DIAZOTISATION: Reaction = Reaction::new("[a:1][NX3;H2]>>[a:1][N+]#N");
+
+fn foresee(route: &RouteView<'_>, index: usize) -> Vec<Foreseen> {
+    let view = &route.steps[index];
+    let amines = with_group(&view.present, |molecule| ARYLAMINE.is_in(molecule));
+    let agents = with_group(&view.present, |molecule| {
+        agent(molecule) == Some(Agent::Nitrosating)
+    });
+    let mut foreseen = Vec::new();
+    for (source, _) in &agents {
+        for (amine, molecule) in &amines {
+            for molecule in DIAZOTISATION.products(&[molecule]) {
+                if view.product_molecule == Some(&molecule) {
+                    continue;
+                }
+                foreseen.push(Foreseen {
+                    molecule,
+                    rule: RULE.id,
+                    name: format!("diazonium ion of {}", amine.material.name),
+                    step: Some(view.step.id.as_str().to_owned()),
+                    inputs: vec![amine.id().to_owned(), source.id().to_owned()],
+                    sentence: format!(
+                        "{} make a diazonium ion in step {}; it seldom survives the work-up.",
+                        names(amine, source),
+                        view.step.name
+                    ),
+                    concern: Concern::Lowered,
+                    balance: None,
+                    late: route.is_last(index),
+                });
+            }
+        }
+    }
+    foreseen
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formation::testing::check;
+
+    fn step(agent: &str, amine: &str) -> String {
+        format!(
+            r#"
+[[material]]
+id = "amine"
+name = "amine"
+kind = "intermediate"
+smiles = "{amine}"
+[[material]]
+id = "agent"
+name = "agent"
+kind = "reagent"
+smiles = "{agent}"
+[[material]]
+id = "product"
+name = "product"
+kind = "substance"
+[[step]]
+id = "s"
+name = "s"
+product = "product"
+input = [
+  {{ material = "amine", role = "reactant" }},
+  {{ material = "agent", role = "reagent" }},
+]
+[[route]]
+id = "r"
+name = "r"
+step = ["s"]
+"#
+        )
+    }
+
+    #[test]
+    fn arylamine_and_nitrite() {
+        let nitrite = "[Na+].O=N[O-]";
+        check(
+            "aryl-diazonium",
+            &step(nitrite, "Nc1ccc(C)cc1"),
+            &[("Cc1ccc([N+]#N)cc1", "lowered")],
+        );
+        check("aryl-diazonium", &step(nitrite, "CCN"), &[]);
+        check(
+            "aryl-diazonium",
+            &step("O[N+](=O)[O-]", "Nc1ccc(C)cc1"),
+            &[],
+        );
+    }
+}

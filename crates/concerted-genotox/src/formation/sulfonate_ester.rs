@@ -1,0 +1,220 @@
+//! Formation: alkyl sulfonate from a sulfonic acid, its chloride or anhydride, and an alcohol.
+//!
+//! # What it checks
+//! Every pair of a free sulfonic acid, sulfonyl halide or sulfonic anhydride and a primary or secondary
+//! alcohol (or methanol) in the same step, whether the alcohol is reactant, solvent or wash. It reads the
+//! acid–base balance: free acid that no base takes up raises concern, full neutralisation lowers it. Water
+//! lowers it by one level.
+//!
+//! # Why it matters
+//! Alkyl sulfonates alkylate DNA directly. Salts of methanesulfonic, benzenesulfonic and toluenesulfonic acid
+//! are often made in alcohols.
+//!
+//! # Example
+//! A mesylate salt formed in isopropanol with 1.2 equivalents of methanesulfonic acid: isopropyl mesylate.
+//!
+//! # Limits of validity
+//! No rates: the ester forms by protonated alcohol, so it needs free acid, and heat and time matter. Salts
+//! redissolved in an alcohol without free acid are not flagged. Tertiary alcohols and phenols are left out.
+//!
+//! # References
+//! Teasdale and others 2009; ICH M7(R2).
+
+use super::{Concern, Foreseen, FormationRule, Reaction, acid_concern, names, with_group};
+use crate::balance::{balance, is_free_acid};
+use crate::literature::{ICH_M7, TEASDALE_2009};
+use crate::route_view::RouteView;
+use crate::structures::Motif;
+
+/// The rule.
+pub(crate) const RULE: FormationRule = FormationRule {
+    id: "sulfonate-ester",
+    name: "Alkyl sulfonate from sulfonic acid or sulfonyl halide and an alcohol",
+    references: &[ICH_M7, TEASDALE_2009],
+    foresee,
+};
+
+/// Alcohol that can be alkylating once esterified; also used by the other ester rules.
+pub(super) static ALCOHOL: Motif = Motif::new("[CX4;H1,H2,H3][OX2H1]");
+static ACID: Motif = Motif::new("[SX4](=[OX1])(=[OX1])([#6])[OX2H1]");
+static ACTIVATED: Motif = Motif::new(
+    "[SX4](=[OX1])(=[OX1])([#6])[$([Cl,Br]),$([OX2]([SX4](=[OX1])=[OX1])[SX4](=[OX1])=[OX1])]",
+);
+static FROM_ACID: Reaction = Reaction::new(
+    "[CX4;H1,H2,H3:1][OX2H1:2].[SX4:3](=[OX1:4])(=[OX1:5])([#6:6])[OX2H1]>>[C:1][OH0:2][S:3](=[O:4])(=[O:5])[#6:6]",
+);
+static FROM_ACTIVATED: Reaction = Reaction::new(
+    "[CX4;H1,H2,H3:1][OX2H1:2].[SX4:3](=[OX1:4])(=[OX1:5])([#6:6])[$([Cl,Br]),$([OX2]([SX4](=[OX1])=[OX1])[SX4](=[OX1])=[OX1])]>>[C:1][OH0:2][S:3](=[O:4])(=[O:5])[#6:6]",
+);
+
+fn foresee(route: &RouteView<'_>, index: usize) -> Vec<Foreseen> {
+    let view = &route.steps[index];
+    let alcohols = with_group(&view.present, |molecule| ALCOHOL.is_in(molecule));
+    let acids = with_group(&view.present, |molecule| {
+        ACTIVATED.is_in(molecule) || (ACID.is_in(molecule) && is_free_acid(molecule))
+    });
+    let mut foreseen = Vec::new();
+    for (acid, acid_molecule) in &acids {
+        let activated = ACTIVATED.is_in(acid_molecule);
+        let balance = if activated { None } else { balance(view) };
+        for (alcohol, alcohol_molecule) in &alcohols {
+            let reaction = if activated {
+                &FROM_ACTIVATED
+            } else {
+                &FROM_ACID
+            };
+            let (concern, conditions) = if activated {
+                (
+                    Concern::Raised,
+                    "The sulfonyl group is activated and needs no free acid.".to_owned(),
+                )
+            } else {
+                acid_concern(balance.as_ref(), view.has_water())
+            };
+            for molecule in reaction.products(&[alcohol_molecule, acid_molecule]) {
+                // The ester may be the very product that the step is meant to make.
+                if view.product_molecule == Some(&molecule) {
+                    continue;
+                }
+                foreseen.push(Foreseen {
+                    molecule,
+                    rule: RULE.id,
+                    name: format!("sulfonate ester of {}", names(alcohol, acid)),
+                    step: Some(view.step.id.as_str().to_owned()),
+                    inputs: vec![alcohol.id().to_owned(), acid.id().to_owned()],
+                    sentence: format!(
+                        "{} can form an alkyl sulfonate in step {}. {conditions}",
+                        names(alcohol, acid),
+                        view.step.name
+                    ),
+                    concern,
+                    balance: balance.clone(),
+                    late: route.is_last(index),
+                });
+            }
+        }
+    }
+    foreseen
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formation::testing::check;
+
+    fn salt(acid: &str, acid_equivalents: &str, extra: &str, solvent: &str) -> String {
+        format!(
+            r#"
+[[material]]
+id = "base"
+name = "free base"
+kind = "intermediate"
+smiles = "CCCCN(C)C"
+[[material]]
+id = "acid"
+name = "acid"
+kind = "reagent"
+smiles = "{acid}"
+[[material]]
+id = "solvent"
+name = "solvent"
+kind = "solvent"
+smiles = "{solvent}"
+[[material]]
+id = "water"
+name = "water"
+kind = "water"
+smiles = "O"
+[[material]]
+id = "salt"
+name = "salt"
+kind = "substance"
+[[step]]
+id = "salt"
+name = "salt formation"
+product = "salt"
+[[step.input]]
+material = "base"
+role = "reactant"
+[[step.input]]
+material = "acid"
+role = "acid"
+{acid_equivalents}
+[[step.input]]
+material = "solvent"
+role = "solvent"
+{extra}
+[[route]]
+id = "r"
+name = "route"
+step = ["salt"]
+"#
+        )
+    }
+
+    const WATER: &str = "[[step.input]]\nmaterial = \"water\"\nrole = \"water\"";
+
+    #[test]
+    fn excess_acid_raises_and_neutralisation_lowers() {
+        let ester = "CC(C)OS(C)(=O)=O";
+        let case = |equivalents: &str, extra: &str, word: &str| {
+            check(
+                "sulfonate-ester",
+                &salt("CS(=O)(=O)O", equivalents, extra, "CC(C)O"),
+                &[(ester, word)],
+            );
+        };
+        case("equivalents = 1.2", "", "raised");
+        case("equivalents = 1.0", "", "lowered");
+        case("", "", "usual");
+        case("equivalents = 1.2", WATER, "usual");
+        case("equivalents = 0.9", WATER, "lowered");
+    }
+
+    #[test]
+    fn amount_by_mass_is_turned_into_equivalents() {
+        // 96.11 / 101.19 g/mol: 1.5 kg/kg are 1.58 equivalents, 0.5 kg/kg are 0.53.
+        for (mass, word) in [("1.5 kg/kg", "raised"), ("0.5 kg/kg", "lowered")] {
+            check(
+                "sulfonate-ester",
+                &salt("CS(=O)(=O)O", &format!("mass = \"{mass}\""), "", "CC(C)O"),
+                &[("CC(C)OS(C)(=O)=O", word)],
+            );
+        }
+    }
+
+    #[test]
+    fn chloride_and_anhydride_need_no_free_acid() {
+        let expected = [("CCOS(C)(=O)=O", "raised")];
+        check(
+            "sulfonate-ester",
+            &salt("CS(=O)(=O)Cl", "", "", "CCO"),
+            &expected,
+        );
+        let anhydride = "CS(=O)(=O)OS(C)(=O)=O";
+        check(
+            "sulfonate-ester",
+            &salt(anhydride, "", "", "CCO"),
+            &expected,
+        );
+    }
+
+    #[test]
+    fn without_alcohol_or_free_acid_nothing_forms() {
+        check(
+            "sulfonate-ester",
+            &salt("CS(=O)(=O)O", "", "", "CC(C)=O"),
+            &[],
+        );
+        check(
+            "sulfonate-ester",
+            &salt("CS(=O)(=O)O", "", "", "CC(C)(C)O"),
+            &[],
+        );
+        check(
+            "sulfonate-ester",
+            &salt("CS(=O)(=O)[O-].[Na+]", "", "", "CC(C)O"),
+            &[],
+        );
+        check("sulfonate-ester", &salt("CC(=O)O", "", "", "CC(C)O"), &[]);
+    }
+}
