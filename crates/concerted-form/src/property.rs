@@ -14,7 +14,7 @@ pub(crate) fn molar_mass(material: &Material, reference: &Reference) -> Option<T
     if let Some(structure) = &material.smiles
         && let Ok(molecule) = Molecule::parse(&structure.smiles)
     {
-        return Some(Traced::new(molecule.molar_mass(), []));
+        return Some(Traced::new(molecule.molar_mass(), [structure.input()]));
     }
     if let Some(entered) = &material.molar_mass {
         return Some(entered.into());

@@ -1,5 +1,6 @@
 //! How much of an input is charged, in moles relative to the limiting input.
 
+use concerted_model::decode::Structure;
 use concerted_model::given::Traced;
 use concerted_model::material::Material;
 use concerted_model::route::StepInput;
@@ -9,7 +10,10 @@ use crate::structures::Structures;
 /// Molar mass of a material in g/mol: from its structure, else as entered.
 pub(crate) fn molar_mass(structures: &Structures, material: &Material) -> Option<Traced> {
     match structures.of(material) {
-        Some(molecule) => Some(Traced::new(molecule.molar_mass(), [])),
+        Some(molecule) => Some(Traced::new(
+            molecule.molar_mass(),
+            material.smiles.as_ref().map(Structure::input),
+        )),
         None => material.molar_mass.as_ref().map(Traced::from),
     }
 }

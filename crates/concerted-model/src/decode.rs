@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::evidence::Status;
-use crate::figure::{Entered, EnteredIndex, FigureValue};
+use crate::figure::{Entered, EnteredIndex, FigureValue, Input};
 use crate::given::Given;
 use crate::id::{self, Id, Kind, Ref};
 use crate::money::{Money, Per};
@@ -599,6 +599,29 @@ pub struct Structure {
     pub smiles: String,
     /// Where it was written.
     pub place: Place,
+    /// Which entered value this is.
+    pub source: EnteredIndex,
+}
+
+impl Structure {
+    /// The link to record when a figure rests on this structure.
+    pub fn input(&self) -> Input {
+        Input::Entered(self.source)
+    }
+}
+
+impl Scalar for String {
+    fn scalar_schema() -> Schema {
+        Schema::Text
+    }
+
+    fn read(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        decoder.text(node).map(ToOwned::to_owned)
+    }
+
+    fn figure(&self) -> (FigureValue, &'static str) {
+        (FigureValue::Text(self.clone()), "")
+    }
 }
 
 impl Shape for Structure {
@@ -606,11 +629,13 @@ impl Shape for Structure {
         Schema::Structure
     }
 
-    fn decode(node: &Node, _path: &str, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let smiles = decoder.text(node)?.to_owned();
+    fn decode(node: &Node, path: &str, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let smiles = String::read(node, decoder)?;
+        let source = decoder.enter(&node.place, path, &smiles);
         Some(Self {
             smiles,
             place: node.place.clone(),
+            source,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use concerted_model::decode::Structure;
 use concerted_model::figure::{Assumption, Input, Ledger, Rule};
 use concerted_model::finding::{Finding, Severity};
 use concerted_model::material::{Material, MaterialKind};
@@ -156,5 +157,6 @@ fn molar_mass(
             .hint("a salt or hydrate needs all its parts in the structure"),
         );
     }
-    Some(Estimate::exact(mass))
+    let written: Vec<Input> = material.smiles.iter().map(Structure::input).collect();
+    Some(Estimate::exact(mass).resting_on(&written))
 }

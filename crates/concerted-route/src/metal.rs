@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use concerted_model::figure::{Ledger, Rule};
+use concerted_model::decode::Structure;
+use concerted_model::figure::{Input, Ledger, Rule};
 use concerted_model::finding::{Finding, lacking};
 use concerted_model::material::{Material, MaterialKind};
 use concerted_model::quantity::shortest;
@@ -142,10 +143,11 @@ fn elements<'a>(chemistry: &Chemistry<'a>, material: &Material) -> Vec<(&'a Q3dE
     let program = chemistry.program;
     let mut found: BTreeMap<String, Content> = BTreeMap::new();
     if let Some(molecule) = chemistry.molecule(material.id.as_str()) {
+        let written: Vec<Input> = material.smiles.iter().map(Structure::input).collect();
         for (element, count) in molecule.formula().iter() {
             found.insert(
                 element.symbol().to_owned(),
-                Content::Atoms(Estimate::exact(count as f64)),
+                Content::Atoms(Estimate::exact(count as f64).resting_on(&written)),
             );
         }
     }

@@ -1,6 +1,6 @@
 //! Green metrics of one step: mass intensities, E factors, atom economy and reaction mass efficiency.
 
-use concerted_model::figure::{Ledger, Rule};
+use concerted_model::figure::{Input, Ledger, Rule};
 use concerted_model::finding::{Finding, Severity, lacking};
 use concerted_model::route::{InputRole, OperationKind, Step};
 
@@ -239,6 +239,16 @@ fn atom_economy(
         Estimate::exact(balance.atom_economy),
         |value, equivalents| value.resting_on(equivalents.inputs()),
     );
+    // The balance stands, so every material that takes part has a structure.
+    let structures: Vec<Input> = amounts
+        .inputs
+        .iter()
+        .filter(|input| input.equivalents.is_some())
+        .map(|input| input.material.as_str())
+        .chain([step.product.as_str()])
+        .map(|material| Input::Figure(format!("material.{material}.molar_mass").into()))
+        .collect();
+    let value = value.resting_on(&structures);
     let label = format!("atom economy of step {}", step.name);
     value.record(
         ledger,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use concerted_model::decode::Structure;
 use concerted_model::figure::{Ledger, Rule};
 use concerted_model::finding::{Finding, Severity, lacking};
 use concerted_model::given::Traced;
@@ -104,7 +105,10 @@ fn too_light(
 /// In g/mol: from the structure, else as entered.
 fn molar_mass(material: &Material) -> Option<Traced> {
     match structure(material) {
-        Some(molecule) => Some(Traced::new(molecule.molar_mass(), [])),
+        Some(molecule) => Some(Traced::new(
+            molecule.molar_mass(),
+            material.smiles.as_ref().map(Structure::input),
+        )),
         None => material.molar_mass.as_ref().map(Traced::from),
     }
 }
