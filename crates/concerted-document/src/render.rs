@@ -109,6 +109,8 @@ struct Line {
     number: usize,
     /// Byte at which it starts in the file.
     start: usize,
+    /// Column of the problem, from 0.
+    column: usize,
 }
 
 impl SourceCode for Line {
@@ -124,7 +126,7 @@ impl SourceCode for Line {
             self.text.as_bytes(),
             SourceSpan::new(self.start.into(), self.text.len()),
             self.number,
-            0,
+            self.column,
             1,
         )))
     }
@@ -155,6 +157,7 @@ fn excerpt(place: &Place, files: &SourceFiles) -> Option<(Line, LabeledSpan)> {
         text: text[line_start..line_end].to_owned(),
         number: files.locate(place).line - 1,
         start: line_start,
+        column: text[line_start..start].chars().count(),
     };
     let length = (end - start).max(1);
     Some((

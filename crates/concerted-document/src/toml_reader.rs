@@ -1,7 +1,7 @@
 //! TOML text to the raw tree, with every syntax error of the text.
 
 use concerted_model::place::{FileIndex, Place};
-use concerted_model::problem::{NOISE, Problem, SYNTAX};
+use concerted_model::problem::{IMPOSSIBLE_DATE, NOISE, Problem, SYNTAX};
 use concerted_model::raw::{Entry, Node, Raw};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -25,6 +25,17 @@ pub(crate) fn read(text: &str, file: FileIndex) -> (Option<Node>, Vec<Problem>) 
         .iter()
         .map(|error| {
             let span = error.span().unwrap_or(0..0);
+            // A date that does not exist fails in the parser; to the user it is no slip of syntax.
+            let written = text.get(span.clone()).unwrap_or_default();
+            if is_date(written) {
+                return Problem::error(
+                    IMPOSSIBLE_DATE,
+                    &Place::new(file, span.clone()),
+                    format!("`{written}` is no date"),
+                )
+                .expected("a date such as 2027-01-15")
+                .found(format!("`{written}`"));
+            }
             let message = error.message().trim().replace('\n', ", ");
             Problem::error(SYNTAX, &Place::new(file, span), message)
         })
@@ -76,6 +87,16 @@ fn refuse(text: &str, file: FileIndex) -> Option<Problem> {
         .found(format!("{count} syntax errors, the first here"))
         .hint(Some("is this the file you mean?".to_owned()))
     })
+}
+
+/// True for text of the form of a date, whether or not the day exists.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().split('-').collect();
+    parts.len() == 3
+        && parts[0].len() == 4
+        && parts
+            .iter()
+            .all(|part| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn table_value(table: &DeTable<'_>, file: FileIndex) -> Raw {

@@ -8,7 +8,6 @@ use concerted_schedule::Source;
 use serde::Serialize;
 
 use crate::evaluate::Evaluation;
-use crate::outcome::Milestone;
 use crate::timing::TICKS_PER_DAY;
 
 /// An assumption with what hangs on it.
@@ -30,20 +29,20 @@ pub struct Ranked {
 
 /// Figures that a reader looks at first.
 fn is_headline(id: &str) -> bool {
-    (id.starts_with("route.") && (id.ends_with(".pmi") || id.ends_with(".yield")))
-        || (id.starts_with("genotox.") && id.contains("limit"))
-        || (id.starts_with("supply.batch.") && id.ends_with(".mass"))
-        || id.starts_with("plan.milestone.")
-        || id == "plan.cost"
+    let topic = id.split('.').next().unwrap_or_default();
+    let last = id.rsplit('.').next().unwrap_or_default();
+    match topic {
+        "route" => matches!(last, "pmi" | "yield"),
+        "genotox" => last.starts_with("limit"),
+        "supply" => last == "mass",
+        "plan" => id == "plan.cost" || id.starts_with("plan.milestone."),
+        _ => false,
+    }
 }
 
 /// Every assumption among the figures, the one that moves the target most first, then the one that most
 /// headline figures rest on.
-pub(crate) fn rank(
-    figures: &Figures,
-    evaluation: &Evaluation,
-    _milestones: &[Milestone],
-) -> Vec<Ranked> {
+pub(crate) fn rank(figures: &Figures, evaluation: &Evaluation) -> Vec<Ranked> {
     let mut resting: BTreeMap<String, usize> = BTreeMap::new();
     for figure in figures
         .iter()

@@ -34,16 +34,28 @@ pub(crate) struct Evaluation {
     pub(crate) findings: Vec<Finding>,
 }
 
+/// What all evaluations of one plan share.
+pub(crate) struct Evaluator<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) reference: &'a Reference,
+    pub(crate) base: &'a Network,
+    pub(crate) effort: Effort,
+    pub(crate) keep: &'a dyn Fn(&Scheduling) -> Kept,
+}
+
 /// Draws the network of a decision, schedules, checks and simulates it.
 pub(crate) fn evaluate(
-    program: &Program,
-    reference: &Reference,
-    base: &Network,
+    evaluator: &Evaluator<'_>,
     decision: &Decision,
     hand_offs: &[HandOff],
-    effort: Effort,
-    keep: &dyn Fn(&Scheduling) -> Kept,
 ) -> Result<Evaluation, ScheduleError> {
+    let Evaluator {
+        program,
+        reference,
+        base,
+        effort,
+        keep,
+    } = *evaluator;
     let network = network(program, base, decision, hand_offs);
     let mut findings = Vec::new();
     let mut material = Material::Followed;

@@ -67,16 +67,24 @@ const ALTERNATIVE_COST: Rule = Rule {
     unit: "thousand",
 };
 
+/// What the figures of a plan are of.
+pub(crate) struct Shown<'a> {
+    pub(crate) options: &'a PlanOptions,
+    pub(crate) network: &'a Network,
+    pub(crate) milestones: &'a [Milestone],
+    pub(crate) activities: &'a [Activity],
+    pub(crate) alternatives: &'a [Alternative],
+}
+
 /// Records the figures of a plan.
-pub(crate) fn record(
-    ledger: &mut Ledger,
-    options: &PlanOptions,
-    inputs: Vec<Input>,
-    network: &Network,
-    milestones: &[Milestone],
-    activities: &[Activity],
-    alternatives: &[Alternative],
-) {
+pub(crate) fn record(ledger: &mut Ledger, shown: &Shown<'_>, inputs: Vec<Input>) {
+    let Shown {
+        options,
+        network,
+        milestones,
+        activities,
+        alternatives,
+    } = *shown;
     let count = network.work.len() as f64;
     let network_figure = ledger.derive("plan.network", "work network", NETWORK, count, inputs);
     let schedule = ledger.derive(

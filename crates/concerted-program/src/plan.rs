@@ -15,7 +15,7 @@ use concerted_team::{TeamOptions, TeamOutcome};
 
 use crate::assess::{Assessment, assess, needs, tidy};
 use crate::assumptions::{Ranked, rank};
-use crate::evaluate::{Effort, Evaluation, Kept, evaluate};
+use crate::evaluate::{Effort, Evaluation, Evaluator, Kept, evaluate};
 use crate::figures;
 use crate::network::{Decision, Network, base_network, holder};
 use crate::outcome::{Activity, Alternative, Milestone, activities, milestones};
@@ -311,6 +311,13 @@ fn compare(
         seed: options.seed,
     };
     let kept = |scheduling: &Scheduling| watched(program, comparing.assessment, scheduling);
+    let evaluator = Evaluator {
+        program,
+        reference,
+        base: comparing.base,
+        effort,
+        keep: &kept,
+    };
     let timing = Timing::new(program);
     let total = candidates.len();
     let mut best: Option<(f64, &Candidate, Evaluation)> = None;
@@ -321,15 +328,7 @@ fn compare(
             route: comparing.route.map(ToOwned::to_owned),
             sourcing: candidate.sourcing.clone(),
         };
-        let evaluation = evaluate(
-            program,
-            reference,
-            comparing.base,
-            &decision,
-            &candidate.hand_offs,
-            effort,
-            &kept,
-        )?;
+        let evaluation = evaluate(&evaluator, &decision, &candidate.hand_offs)?;
         let alternative = Alternative::new(candidate, &evaluation, &timing, partners);
         let score = score(reference, candidate, &alternative);
         alternatives.push((score, alternative));
@@ -407,7 +406,7 @@ impl Join<'_> {
             self.program,
             self.reference,
             &items,
-            &self.best.hand_offs,
+            &self.as_held(),
             &self.origins(),
         );
         let timing = Timing::new(self.program);
@@ -431,12 +430,14 @@ impl Join<'_> {
         );
         figures::record(
             &mut ledger,
-            self.options,
+            &figures::Shown {
+                options: self.options,
+                network: &self.evaluation.network,
+                milestones: &milestones,
+                activities: &activities,
+                alternatives,
+            },
             inputs,
-            &self.evaluation.network,
-            &milestones,
-            &activities,
-            alternatives,
         );
         let mut findings: Vec<Finding> = self
             .assessment
@@ -452,7 +453,7 @@ impl Join<'_> {
         findings.extend(crate::outcome::late(&milestones));
         tidy(&mut findings);
         let figures = Figures::resolve(&ledger, &self.program.entered);
-        let assumptions = rank(&figures, self.evaluation, &milestones);
+        let assumptions = rank(&figures, self.evaluation);
         Done {
             fan: self.fan(&timing),
             milestones,
@@ -463,6 +464,22 @@ impl Join<'_> {
             figures,
             assumptions,
         }
+    }
+
+    /// The hand-offs with the activity that holds the material as giver: who made a batch sends it, not
+    /// who released it.
+    fn as_held(&self) -> Vec<HandOff> {
+        self.best
+            .hand_offs
+            .iter()
+            .cloned()
+            .map(|mut hand_off| {
+                if let Some(after) = &hand_off.after {
+                    hand_off.after = Some(holder(after).to_owned());
+                }
+                hand_off
+            })
+            .collect()
     }
 
     /// What each piece of work rests on, for figures about the posts that do it.

@@ -17,10 +17,11 @@ pub fn why(figures: &Figures, id: &str) -> Result<String, Vec<String>> {
     let Some(figure) = figures.get(id) else {
         return Err(near(figures, id));
     };
-    let mut text = String::new();
+    let mut lines = Vec::new();
     let mut seen = BTreeSet::new();
-    write(figures, figure, 0, &mut seen, &mut text);
-    Ok(text)
+    write(figures, figure, 0, &mut seen, &mut lines);
+    lines.push(String::new());
+    Ok(lines.join("\n"))
 }
 
 /// Figures whose key resembles a text: those that contain it, else the nearest.
@@ -44,67 +45,67 @@ fn write(
     figure: &Figure,
     depth: usize,
     seen: &mut BTreeSet<String>,
-    text: &mut String,
+    lines: &mut Vec<String>,
 ) {
     let pad = "  ".repeat(depth);
-    text.push_str(&format!("{pad}{} = {}\n", figure.id, value(figure)));
+    lines.push(format!("{pad}{} = {}", figure.id, value(figure)));
     if !figure.label.is_empty() && figure.label != figure.id.as_str() {
-        text.push_str(&format!("{pad}  {}\n", figure.label));
+        lines.push(format!("{pad}  {}", figure.label));
     }
     let again = !seen.insert(figure.id.to_string());
-    match &figure.origin {
+    let Origin::Derived {
+        rule,
+        formula,
+        inputs,
+    } = &figure.origin
+    else {
+        lines.push(format!("{pad}  {}", leaf(&figure.origin)));
+        return;
+    };
+    lines.push(format!("{pad}  by {rule}: {formula}"));
+    if again && !inputs.is_empty() {
+        lines.push(format!("{pad}  (its inputs are shown above)"));
+        return;
+    }
+    for input in inputs.iter().take(MOST_INPUTS) {
+        if let Some(input) = figures.get(input.as_str()) {
+            write(figures, input, depth + 1, seen, lines);
+        }
+    }
+    if inputs.len() > MOST_INPUTS {
+        lines.push(format!(
+            "{pad}  and {} more inputs; `--json` lists all",
+            inputs.len() - MOST_INPUTS
+        ));
+    }
+}
+
+/// The end of a chain in one line.
+fn leaf(origin: &Origin) -> String {
+    match origin {
         Origin::Entered {
             location,
-            text: written,
+            text,
             status,
             source,
             note,
         } => {
-            text.push_str(&format!("{pad}  entered at {location}: {written}"));
-            if let Some(status) = status {
-                text.push_str(&format!(", {}", status.word()));
-            }
-            if let Some(source) = source {
-                text.push_str(&format!(", source `{source}`"));
-            }
-            if let Some(note) = note {
-                text.push_str(&format!(", {note}"));
-            }
-            text.push('\n');
+            let mut parts = vec![format!("entered at {location}: {text}")];
+            parts.extend(status.map(|status| status.word().to_owned()));
+            parts.extend(source.as_ref().map(|source| format!("source `{source}`")));
+            parts.extend(note.clone());
+            parts.join(", ")
         }
-        Origin::Reference { citation } => text.push_str(&format!(
-            "{pad}  table {}, row {}: {}, {} ({})\n",
+        Origin::Reference { citation } => format!(
+            "table {}, row {}: {}, {} ({})",
             citation.table,
             citation.row,
             citation.source,
             citation.locator,
             citation.status.word()
-        )),
-        Origin::Assumed { assumption } => {
-            text.push_str(&format!("{pad}  assumed: {}\n", assumption.reason));
-        }
-        Origin::Derived {
-            rule,
-            formula,
-            inputs,
-        } => {
-            text.push_str(&format!("{pad}  by {rule}: {formula}\n"));
-            if again && !inputs.is_empty() {
-                text.push_str(&format!("{pad}  (its inputs are shown above)\n"));
-                return;
-            }
-            for input in inputs.iter().take(MOST_INPUTS) {
-                if let Some(input) = figures.get(input.as_str()) {
-                    write(figures, input, depth + 1, seen, text);
-                }
-            }
-            if inputs.len() > MOST_INPUTS {
-                text.push_str(&format!(
-                    "{pad}  and {} more inputs; `--json` lists all\n",
-                    inputs.len() - MOST_INPUTS
-                ));
-            }
-        }
+        ),
+        Origin::Assumed { assumption } => format!("assumed: {}", assumption.reason),
+        Origin::Derived { rule, .. } => format!("by {rule}"),
     }
 }
 

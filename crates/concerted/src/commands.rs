@@ -1,9 +1,12 @@
 //! One file for each command.
 
+pub(crate) mod assess;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod new;
+pub(crate) mod plan;
+pub(crate) mod why;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -47,4 +50,15 @@ pub(crate) fn schema(terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
         .context("the schema cannot be written as JSON")?;
     terminal.data(&text);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Limits the threads of this run.
+pub(crate) fn threads(count: Option<usize>) -> anyhow::Result<()> {
+    if let Some(count) = count {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(count)
+            .build_global()
+            .context("the threads cannot be set")?;
+    }
+    Ok(())
 }

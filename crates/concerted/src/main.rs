@@ -28,8 +28,14 @@ struct Arguments {
 enum Command {
     /// Write a commented starter program that plans without edits
     New(commands::new::Arguments),
+    /// Plan a program: dates, partners, batches, methods, team, and a report of all of it
+    Plan(commands::plan::Arguments),
     /// Report every problem of a program
     Check(commands::check::Arguments),
+    /// Print what the engines find, without a plan
+    Assess(commands::assess::Arguments),
+    /// Print the chain from a figure down to its sources
+    Why(commands::why::Arguments),
     /// Put the TOML files of a program into house layout, keeping comments
     Fmt(commands::fmt::Arguments),
     /// Explain the code of a problem
@@ -43,6 +49,9 @@ fn main() -> ExitCode {
     let mut terminal = Terminal::new();
     let result = match &arguments.command {
         Command::New(arguments) => commands::new::run(arguments, &mut terminal),
+        Command::Plan(arguments) => commands::plan::run(arguments, &mut terminal),
+        Command::Assess(arguments) => commands::assess::run(arguments, &mut terminal),
+        Command::Why(arguments) => commands::why::run(arguments, &mut terminal),
         Command::Check(arguments) => commands::check::run(arguments, &mut terminal),
         Command::Fmt(arguments) => commands::fmt::run(arguments, &mut terminal),
         Command::Explain(arguments) => commands::explain::run(arguments, &mut terminal),
