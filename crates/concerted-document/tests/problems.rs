@@ -86,6 +86,18 @@ fn impossible_dates_and_words() {
 }
 
 #[test]
+fn dates_that_do_not_exist_are_no_syntax_errors() {
+    let text = problems(&[(
+        "program.toml",
+        "format_version = 1\nname = \"T\"\nstart = 2027-02-30\n",
+    )]);
+    assert!(
+        text.starts_with("program.toml:3:9: error[C0303]: `2027-02-30` is no date\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn newer_format_is_refused_before_its_keys() {
     assert_eq!(
         problems(&[("program.toml", "format_version = 2\nnme = \"T\"\n")]),
