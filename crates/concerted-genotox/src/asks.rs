@@ -1,10 +1,10 @@
 //! The work that an impurity in scope asks for.
 
 use concerted_model::finding::{Ask, Before};
+use concerted_model::quantity::limit_digits;
 
 use crate::alert::CohortOfConcern;
 use crate::class::ImpurityClass;
-use crate::findings::three_digits;
 use crate::judge::{Judged, is_destroyed_by_water};
 
 /// An ask of the catalogue.
@@ -85,7 +85,7 @@ fn measurement(judged: &Judged<'_>) -> Vec<Ask> {
         format!("trace_method:{key}"),
         format!(
             "trace method for {name}, quantitation at or below {} ppm",
-            three_digits(fraction * 1e6)
+            limit_digits(fraction * 1e6)
         ),
     );
     method.figures.push(figure.clone());

@@ -3,7 +3,7 @@
 use concerted_model::finding::{Evidence, Finding, Severity, lacking};
 use concerted_model::handover::QuantitationNeed;
 use concerted_model::program::{Program, Use};
-use concerted_model::quantity::shortest;
+use concerted_model::quantity::{limit_digits, shortest};
 use concerted_reference::{Reference, TtcScope};
 
 use crate::alert::CohortOfConcern;
@@ -146,13 +146,13 @@ fn message(result: &ImpurityResult, class: ImpurityClass) -> String {
     if let Some(level) = result.nitrite_worst_case_ppm {
         parts.push(format!(
             "If all nitrite of the excipients reacted, {} ppm of the moiety would form: a bound, not a prediction.",
-            three_digits(level)
+            limit_digits(level)
         ));
     }
     if let (Some(fraction), Some(technique)) = (result.quantitation_limit, result.technique) {
         parts.push(format!(
             "A method must quantify at or below {} ppm of the substance; proposed technique: {}.",
-            three_digits(fraction * 1e6),
+            limit_digits(fraction * 1e6),
             technique.name()
         ));
     }
@@ -168,18 +168,6 @@ fn capitalised(sentence: &str) -> String {
         Some(first) => first.to_uppercase().chain(characters).collect(),
         None => String::new(),
     }
-}
-
-/// A number with three significant digits, rounded down so that a limit is never shown too high.
-///
-/// Values of a thousand and more keep all digits before the point.
-pub(crate) fn three_digits(value: f64) -> String {
-    if value <= 0.0 || !value.is_finite() {
-        return shortest(value);
-    }
-    let scale = 10_f64.powi((2 - value.log10().floor() as i32).max(0));
-    // The small addition keeps 1.5 from becoming 1.49 by rounding in binary.
-    shortest((value * scale * (1.0 + 1e-12)).floor() / scale)
 }
 
 fn agency_sentence(limit: &AgencyLimit) -> String {
@@ -203,12 +191,12 @@ fn use_sentence(limit: &UseLimit) -> String {
     let amount = match (limit.limit_ppm_moiety, limit.limit_ppm_substance) {
         (Some(moiety), Some(substance)) => format!(
             "{} ppm of the moiety, {} ppm of the substance as made",
-            three_digits(moiety),
-            three_digits(substance)
+            limit_digits(moiety),
+            limit_digits(substance)
         ),
-        (Some(moiety), None) => format!("{} ppm of the moiety", three_digits(moiety)),
+        (Some(moiety), None) => format!("{} ppm of the moiety", limit_digits(moiety)),
         (None, Some(substance)) => {
-            format!("{} ppm of the substance as made", three_digits(substance))
+            format!("{} ppm of the substance as made", limit_digits(substance))
         }
         (None, None) => "no limit in ppm".to_owned(),
     };
@@ -334,7 +322,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn limits_are_rounded_down_to_three_digits() {
+    fn limits_are_rounded_down_to_limit_digits() {
         for (value, text) in [
             (1.422_578, "1.42"),
             (1.5, "1.5"),
@@ -344,7 +332,7 @@ mod tests {
             (600.0, "600"),
             (0.3 * 7.5, "2.25"),
         ] {
-            assert_eq!(three_digits(value), text);
+            assert_eq!(limit_digits(value), text);
         }
     }
 

@@ -8,7 +8,7 @@ use concerted_model::finding::{Ask, Before, Finding, Severity};
 use concerted_model::handover::QuantitationNeed;
 use concerted_model::method::{MethodPurpose, MethodState};
 use concerted_model::program::Program;
-use concerted_model::quantity::shortest;
+use concerted_model::quantity::{limit_digits, shortest};
 
 use crate::lane::Place;
 use crate::repeat::RepeatedTests;
@@ -201,7 +201,7 @@ pub(crate) fn traces(
 }
 
 fn trace(program: &Program, need: &QuantitationNeed, one: &RequiredMethod) -> Option<Finding> {
-    let limit = format!("{} ppm", shortest(1e6 * need.quantitation_limit));
+    let limit = format!("{} ppm", limit_digits(1e6 * need.quantitation_limit));
     let method = one.method.as_deref().unwrap_or_default();
     let found = program
         .method

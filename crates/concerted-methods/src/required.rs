@@ -258,7 +258,7 @@ pub(crate) fn traces(
                 reason: format!(
                     "{} must be quantified at {} ppm or below",
                     need.name,
-                    concerted_model::quantity::shortest(1e6 * need.quantitation_limit)
+                    concerted_model::quantity::limit_digits(1e6 * need.quantitation_limit)
                 ),
             }
         })

@@ -103,6 +103,24 @@ pub fn shortest(value: f64) -> String {
     }
 }
 
+/// A number with three significant digits, rounded down so that a limit is never shown too high.
+///
+/// Values of a thousand and more keep all digits before the point.
+///
+/// ```
+/// use concerted_model::quantity::limit_digits;
+/// assert_eq!(limit_digits(0.038_916_2), "0.0389");
+/// assert_eq!(limit_digits(1_234.5), "1234");
+/// ```
+pub fn limit_digits(value: f64) -> String {
+    if value <= 0.0 || !value.is_finite() {
+        return shortest(value);
+    }
+    let scale = 10_f64.powi((2 - value.log10().floor() as i32).max(0));
+    // The small addition keeps 1.5 from becoming 1.49 by rounding in binary.
+    shortest((value * scale * (1.0 + 1e-12)).floor() / scale)
+}
+
 /// Why a text is not a quantity of the dimension expected.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum QuantityError {

@@ -94,7 +94,12 @@ pub(crate) fn fill(program: &Program, roles: &[Role], site_company: Option<&str>
 }
 
 fn rank(program: &Program, post: &Post, role: &Role, site_company: Option<&str>) -> Option<u8> {
-    let own: Vec<Role> = post.role.iter().map(|text| Role::read(text)).collect();
+    // A post that lists "business development / legal" fills either.
+    let own: Vec<Role> = post
+        .role
+        .iter()
+        .flat_map(|text| owner(text).alternatives)
+        .collect();
     let matching = || own.iter().filter(|own| own.word == role.word);
     matching().next()?;
     let kind = program

@@ -60,7 +60,12 @@ fn new_writes_a_program_without_problems() {
 fn three_mistakes_are_reported_at_once() {
     let folder = starter();
     edit(&folder, "program.toml", "\"400 mg/d\"", "\"400 mg\"");
-    edit(&folder, "chemistry.toml", "product = \"aminophenol\"", "product = \"aminophenl\"");
+    edit(
+        &folder,
+        "chemistry.toml",
+        "product = \"aminophenol\"",
+        "product = \"aminophenl\"",
+    );
     edit(&folder, "people.toml", "capacity = 2", "capacty = 2");
     insta::assert_snapshot!(shown(&run(folder.path(), &["check", "program", "--short"])));
     insta::assert_snapshot!(shown(&run(folder.path(), &["check", "program"])));
@@ -72,7 +77,12 @@ fn three_mistakes_are_reported_at_once() {
 #[test]
 fn json_problems_have_places() {
     let folder = starter();
-    edit(&folder, "program.toml", "start = 2027-01-04", "start = 2027-02-30");
+    edit(
+        &folder,
+        "program.toml",
+        "start = 2027-01-04",
+        "start = 2027-02-30",
+    );
     let output = run(folder.path(), &["check", "program", "--json"]);
     let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(list[0]["code"], "C0303");
@@ -96,7 +106,12 @@ fn explain_knows_every_code() {
 #[test]
 fn fmt_keeps_comments() {
     let folder = starter();
-    edit(&folder, "program.toml", "name = \"Starter\"", "name=\"Starter\" # mine");
+    edit(
+        &folder,
+        "program.toml",
+        "name = \"Starter\"",
+        "name=\"Starter\" # mine",
+    );
     let check = run(folder.path(), &["fmt", "program", "--check"]);
     assert_eq!(check.status.code(), Some(1));
     let output = run(folder.path(), &["fmt", "program"]);
@@ -124,7 +139,16 @@ fn plan_gives_the_same_bytes_at_any_thread_count() {
     for threads in ["1", "2"] {
         let output = run(
             folder.path(),
-            &["plan", "program", "--samples", "100", "--threads", threads, "--out", threads],
+            &[
+                "plan",
+                "program",
+                "--samples",
+                "100",
+                "--threads",
+                threads,
+                "--out",
+                threads,
+            ],
         );
         assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
     }
@@ -137,7 +161,10 @@ fn plan_gives_the_same_bytes_at_any_thread_count() {
 #[test]
 fn every_figure_of_a_plan_has_an_origin() {
     let folder = starter();
-    let output = run(folder.path(), &["plan", "program", "--samples", "50", "--json"]);
+    let output = run(
+        folder.path(),
+        &["plan", "program", "--samples", "50", "--json"],
+    );
     let plan: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let figures = plan["figures"].as_object().unwrap();
     assert!(figures.len() > 100);
@@ -151,7 +178,10 @@ fn every_figure_of_a_plan_has_an_origin() {
         if kind == "derived" {
             for input in origin["inputs"].as_array().unwrap() {
                 let input = input.as_str().unwrap();
-                assert!(figures.contains_key(input), "{id} rests on {input}, which is no figure");
+                assert!(
+                    figures.contains_key(input),
+                    "{id} rests on {input}, which is no figure"
+                );
             }
         }
     }
@@ -160,11 +190,17 @@ fn every_figure_of_a_plan_has_an_origin() {
 #[test]
 fn why_walks_to_the_sources() {
     let folder = starter();
-    let output = run(folder.path(), &["why", "program", "route.two-step.pmi", "--samples", "50"]);
+    let output = run(
+        folder.path(),
+        &["why", "program", "route.two-step.pmi", "--samples", "50"],
+    );
     let chain = text(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
     assert!(chain.contains("entered at chemistry.toml:"), "{chain}");
-    let output = run(folder.path(), &["why", "program", "route.two-step.pm", "--samples", "50"]);
+    let output = run(
+        folder.path(),
+        &["why", "program", "route.two-step.pm", "--samples", "50"],
+    );
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("route.two-step.pmi"));
 }

@@ -86,11 +86,12 @@ pub(crate) fn make(
     bar.enable_steady_tick(Duration::from_millis(100));
     let result = plan(program, Reference::embedded(), options, &mut |progress| {
         bar.set_message(match progress {
-            Progress::Assessing => {
-                "assessing chemistry, impurities, form and supply".to_owned()
-            }
+            Progress::Assessing => "assessing chemistry, impurities, form and supply".to_owned(),
             Progress::Comparing(done, total) => {
-                format!("scheduling and simulating: partners {} of {total}", done + 1)
+                format!(
+                    "scheduling and simulating: partners {} of {total}",
+                    done + 1
+                )
             }
             Progress::Completing => "methods, team, demand".to_owned(),
         });
@@ -126,7 +127,10 @@ fn write(program: &Program, plan: &Plan, folder: &Path) -> anyhow::Result<()> {
     let mut text = serde_json::to_string_pretty(&json)?;
     text.push('\n');
     let files = [
-        ("report.html", concerted_report::html(program, plan, reference)?),
+        (
+            "report.html",
+            concerted_report::html(program, plan, reference)?,
+        ),
         ("plan.json", text),
         ("activities.csv", concerted_report::activities_csv(plan)?),
     ];
