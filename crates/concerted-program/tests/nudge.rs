@@ -197,7 +197,26 @@ fn sitagliptin_names_every_input() {
     check(&example("sitagliptin"), 3, &assessed);
 }
 
+/// Every how many values are nudged in the plans of the examples, which take longer. All of them with
+/// `CONCERTED_NUDGE_EVERY=1 cargo test --release -p concerted-program --test nudge`.
+fn every() -> usize {
+    std::env::var("CONCERTED_NUDGE_EVERY")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(40)
+}
+
 #[test]
-fn plan_names_every_input() {
+fn plan_of_the_starter_names_every_input() {
     check(&starter(), 2, &planned);
+}
+
+#[test]
+fn plan_of_nitrosation_risk_names_every_input() {
+    check(&example("nitrosation-risk"), every(), &planned);
+}
+
+#[test]
+fn plan_of_sitagliptin_names_every_input() {
+    check(&example("sitagliptin"), every(), &planned);
 }
