@@ -7,6 +7,7 @@ mod licenses;
 mod shell;
 mod soak;
 mod tidy;
+mod validate;
 
 use std::process::ExitCode;
 
@@ -39,6 +40,12 @@ enum Chore {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Measure the engines on public data sets outside the repository
+    Validate {
+        /// Folder of the data sets
+        #[arg(long)]
+        data: std::path::PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -46,6 +53,7 @@ fn main() -> ExitCode {
         Chore::Check { no_tests } => check::run(no_tests),
         Chore::Generate => generate::run(generate::Mode::Write),
         Chore::Soak { percent, seed } => soak::run(percent, seed),
+        Chore::Validate { data } => validate::run(&data),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,171 @@
+//! `cargo xtask validate --data DIR`: figures on public data sets that are not part of the repository.
+//!
+//! Where the folder or a file is absent, its row is skipped and counted as skipped, never as passed. Rows
+//! that an engine gives no answer for count as wrong.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::Context;
+use concerted_molecule::Molecule;
+use concerted_reference::Reference;
+
+use crate::shell;
+
+/// One line of the table: what was measured on what, and the bar.
+struct Bar {
+    name: &'static str,
+    rows: usize,
+    measured: f64,
+    bar: &'static str,
+    met: bool,
+}
+
+/// Runs every validation that has its data and prints the table.
+pub(crate) fn run(data: &Path) -> anyhow::Result<()> {
+    let mut bars = vec![chem21()];
+    let mut skipped = 0;
+    for (file, validation) in [
+        (
+            "form/solubility_series.csv",
+            solubility as fn(&Path) -> anyhow::Result<Bar>,
+        ),
+        ("genotox/ames_tdc_dev.csv", alerts_compiled),
+        ("genotox/ames_mhlw_strains_dev.csv", alerts_mhlw),
+    ] {
+        let path = data.join(file);
+        if path.is_file() {
+            bars.push(validation(&path)?);
+        } else {
+            skipped += 1;
+            shell::say(&format!("skipped: `{file}` is not there"));
+        }
+    }
+    shell::say("| validation | rows | measured | bar | met |");
+    shell::say("|---|---|---|---|---|");
+    for bar in &bars {
+        shell::say(&format!(
+            "| {} | {} | {:.4} | {} | {} |",
+            bar.name,
+            bar.rows,
+            bar.measured,
+            bar.bar,
+            if bar.met { "yes" } else { "no" }
+        ));
+    }
+    let met = bars.iter().filter(|bar| bar.met).count();
+    shell::say(&format!(
+        "validate: {met} met, {} missed, {skipped} skipped",
+        bars.len() - met
+    ));
+    Ok(())
+}
+
+/// Share of the solvents whose default rank follows from their scores.
+fn chem21() -> Bar {
+    let scored: Vec<bool> = Reference::embedded()
+        .solvents()
+        .iter()
+        .filter_map(|row| {
+            let rank = concerted_route::chem21_rank(
+                row.chem21_safety?,
+                row.chem21_health?,
+                row.chem21_environment?,
+            );
+            let published = row.chem21_default?;
+            Some(format!("{rank:?}").eq_ignore_ascii_case(&format!("{published:?}")))
+        })
+        .collect();
+    let matched = scored.iter().filter(|same| **same).count();
+    Bar {
+        name: "CHEM21 default rank from scores, share matched",
+        rows: scored.len(),
+        measured: matched as f64 / scored.len().max(1) as f64,
+        bar: "53 of 53",
+        met: matched == 53 && scored.len() == 53,
+    }
+}
+
+/// Median over all series of the average relative deviation of the model chosen by AICc, in per cent.
+fn solubility(path: &Path) -> anyhow::Result<Bar> {
+    let mut series: BTreeMap<(String, String), Vec<(f64, f64)>> = BTreeMap::new();
+    for row in rows(path)? {
+        let number = |key: &str| -> anyhow::Result<f64> {
+            row.get(key)
+                .with_context(|| format!("no column `{key}`"))?
+                .parse()
+                .with_context(|| format!("`{key}` is no number"))
+        };
+        let point = (number("T_K")?, number("x_mole_fraction")?);
+        let text = |key: &str| row.get(key).cloned().unwrap_or_default();
+        series
+            .entry((text("compound"), text("solvent")))
+            .or_default()
+            .push(point);
+    }
+    // A series that cannot be fitted counts as infinitely wrong.
+    let mut deviations: Vec<f64> = series
+        .values()
+        .map(|points| {
+            concerted_form::fit(points)
+                .ok()
+                .and_then(|fit| fit.leave_one_out_deviation)
+                .map_or(f64::INFINITY, |deviation| deviation * 100.0)
+        })
+        .collect();
+    concerted_chance::sort(&mut deviations);
+    let median = concerted_chance::quantile(&deviations, 0.5).unwrap_or(f64::INFINITY);
+    Ok(Bar {
+        name: "solubility, leave-one-out deviation of the chosen model, median, %",
+        rows: series.len(),
+        measured: median,
+        bar: "at most 0.95",
+        met: median <= 0.95,
+    })
+}
+
+fn alerts_compiled(path: &Path) -> anyhow::Result<Bar> {
+    alerts(
+        path,
+        "ames",
+        "expert rules, balanced accuracy, compiled Ames set (rules were tuned on it)",
+    )
+}
+
+fn alerts_mhlw(path: &Path) -> anyhow::Result<Bar> {
+    alerts(
+        path,
+        "ames_any",
+        "expert rules, balanced accuracy, MHLW set",
+    )
+}
+
+/// Balanced accuracy of "any alert" against a bacterial mutagenicity call.
+fn alerts(path: &Path, column: &str, name: &'static str) -> anyhow::Result<Bar> {
+    let rows = rows(path)?;
+    let mut counts = [[0_usize; 2]; 2];
+    for row in &rows {
+        let positive = row.get(column).is_some_and(|call| call == "1");
+        let smiles = row.get("smiles").map(String::as_str).unwrap_or_default();
+        let right = Molecule::parse(smiles)
+            .is_ok_and(|molecule| concerted_genotox::screen(&molecule).is_empty() != positive);
+        counts[usize::from(positive)][usize::from(right)] += 1;
+    }
+    let share = |side: [usize; 2]| side[1] as f64 / (side[0] + side[1]).max(1) as f64;
+    let balanced = f64::midpoint(share(counts[0]), share(counts[1]));
+    Ok(Bar {
+        name,
+        rows: rows.len(),
+        measured: balanced,
+        bar: "at least 0.752",
+        met: balanced >= 0.752,
+    })
+}
+
+/// The rows of a CSV file by column.
+fn rows(path: &Path) -> anyhow::Result<Vec<BTreeMap<String, String>>> {
+    let mut reader = csv::Reader::from_path(path)
+        .with_context(|| format!("`{}` cannot be read", path.display()))?;
+    let rows: Result<Vec<BTreeMap<String, String>>, csv::Error> = reader.deserialize().collect();
+    rows.with_context(|| format!("`{}` has a bad row", path.display()))
+}
