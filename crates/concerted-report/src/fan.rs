@@ -10,13 +10,13 @@ use crate::palette::{DEMAND, GRID, INK, MUTED, grade};
 use crate::svg::{Anchor, Drawing, Rect};
 use crate::time_axis::TimeAxis;
 
-const WIDTH: f64 = 900.0;
-const HEIGHT: f64 = 340.0;
+const WIDTH: f64 = 1180.0;
+const HEIGHT: f64 = 380.0;
 const PLOT: Rect = Rect {
     x: 54.0,
     y: 34.0,
-    width: 826.0,
-    height: 286.0,
+    width: 1106.0,
+    height: 326.0,
 };
 
 /// Material of one grade that becomes available on a date.

@@ -14,8 +14,10 @@ const TOP: f64 = 32.0;
 const SIDE: f64 = 6.0;
 const ROW: f64 = 17.0;
 const BAR: f64 = 10.0;
-/// Width of one character of a label.
-const CHARACTER: f64 = 5.7;
+const DIAMOND: f64 = 6.0;
+/// Width of one character of a label, plain and bold.
+const CHARACTER: f64 = 5.8;
+const BOLD_CHARACTER: f64 = 6.5;
 const LABEL_CHARACTERS: usize = 46;
 /// Rows that fit a page on its side.
 const MOST_ROWS: usize = 34;
@@ -43,7 +45,7 @@ pub(crate) struct LaneChart {
 struct Bar<'a> {
     activity: &'a Activity,
     /// Left and right end of the bar.
-    bar: (f64, f64),
+    ends: (f64, f64),
     /// End of the tail that shows the float.
     tail: f64,
     label: String,
@@ -51,6 +53,8 @@ struct Bar<'a> {
     label_at: (f64, Anchor),
     /// Everything that it covers.
     extent: (f64, f64),
+    /// Whether a milestone is its finish.
+    milestone: bool,
     row: usize,
 }
 
@@ -67,7 +71,7 @@ pub(crate) fn gantt(lanes: &[Lane<'_>], milestones: &[Milestone]) -> Vec<LaneCha
     };
     let mut charts = Vec::new();
     for lane in lanes {
-        let bars = lay_out(&axis, &lane.activities);
+        let bars = lay_out(&axis, &lane.activities, milestones);
         let rows = bars.iter().map(|bar| bar.row + 1).max().unwrap_or(0);
         for part in 0..rows.div_ceil(MOST_ROWS) {
             let from = part * MOST_ROWS;
@@ -80,7 +84,7 @@ pub(crate) fn gantt(lanes: &[Lane<'_>], milestones: &[Milestone]) -> Vec<LaneCha
             } else {
                 format!("{} (continued)", lane.title)
             };
-            let svg = draw(&axis, &title, from, &own, milestones);
+            let svg = draw(&axis, &title, from, &own);
             charts.push(LaneChart { title, svg });
         }
     }
@@ -88,11 +92,18 @@ pub(crate) fn gantt(lanes: &[Lane<'_>], milestones: &[Milestone]) -> Vec<LaneCha
 }
 
 /// Gives each activity the first row in which bar, tail and label fit.
-fn lay_out<'a>(axis: &TimeAxis, activities: &[&'a Activity]) -> Vec<Bar<'a>> {
+fn lay_out<'a>(
+    axis: &TimeAxis,
+    activities: &[&'a Activity],
+    milestones: &[Milestone],
+) -> Vec<Bar<'a>> {
     let mut taken: Vec<Vec<(f64, f64)>> = Vec::new();
     let mut bars = Vec::with_capacity(activities.len());
     for activity in activities {
-        let mut bar = place(axis, activity);
+        let met = milestones
+            .iter()
+            .any(|milestone| milestone.activity == activity.key);
+        let mut bar = place(axis, activity, met);
         let (low, high) = bar.extent;
         let free = |row: &Vec<(f64, f64)>| {
             row.iter()
@@ -108,7 +119,7 @@ fn lay_out<'a>(axis: &TimeAxis, activities: &[&'a Activity]) -> Vec<Bar<'a>> {
     bars
 }
 
-fn place<'a>(axis: &TimeAxis, activity: &'a Activity) -> Bar<'a> {
+fn place<'a>(axis: &TimeAxis, activity: &'a Activity, milestone: bool) -> Bar<'a> {
     let right = WIDTH - SIDE;
     let start = axis.x(activity.start).min(right - 3.0);
     let end = axis.x_end(activity.finish).max(start + 3.0).min(right);
@@ -116,26 +127,45 @@ fn place<'a>(axis: &TimeAxis, activity: &'a Activity) -> Bar<'a> {
     let float = (activity.float_days * 7.0 / 5.0).clamp(0.0, 100_000.0);
     let tail = (end + float * axis.day_width()).min(right);
     let mut label = label(activity);
-    let width = label.chars().count() as f64 * CHARACTER;
-    let (label_at, extent) = if tail + 4.0 + width <= right {
-        ((tail + 4.0, Anchor::Start), (start, tail + 4.0 + width))
-    } else if start - 4.0 - width >= SIDE {
-        ((start - 4.0, Anchor::End), (start - 4.0 - width, tail))
+    let width = width(&label, activity.critical);
+    // The diamond of a milestone stands half over the end of its bar.
+    let marked = if milestone { end + DIAMOND } else { end };
+    let before = if milestone {
+        start.min(end - DIAMOND)
+    } else {
+        start
+    } - 4.0;
+    let after_tail = tail.max(marked) + 4.0;
+    let (label_at, extent) = if after_tail + width <= right {
+        ((after_tail, Anchor::Start), (start, after_tail + width))
+    } else if marked + 6.0 + width <= right {
+        // The float is long: the label stands on its tail.
+        let last = tail.max(marked + 6.0 + width);
+        ((marked + 6.0, Anchor::Start), (start, last))
+    } else if before - width >= SIDE {
+        ((before, Anchor::End), (before - width, tail.max(marked)))
     } else {
         // Neither side has room: the label stands on the bar, cut to what fits.
-        let fits = ((right - start - 6.0) / CHARACTER).max(1.0) as usize;
+        let fits = ((right - start - 6.0) / BOLD_CHARACTER).max(1.0) as usize;
         label = short(&label, fits);
         ((start + 3.0, Anchor::Start), (start, right))
     };
     Bar {
         activity,
-        bar: (start, end),
+        ends: (start, end),
         tail,
         label,
         label_at,
         extent,
+        milestone,
         row: 0,
     }
+}
+
+/// Width of a label; that of a critical activity is bold.
+fn width(label: &str, critical: bool) -> f64 {
+    let character = if critical { BOLD_CHARACTER } else { CHARACTER };
+    label.chars().count() as f64 * character
 }
 
 fn label(activity: &Activity) -> String {
@@ -147,13 +177,7 @@ fn label(activity: &Activity) -> String {
     }
 }
 
-fn draw(
-    axis: &TimeAxis,
-    title: &str,
-    from: usize,
-    bars: &[&Bar<'_>],
-    milestones: &[Milestone],
-) -> String {
+fn draw(axis: &TimeAxis, title: &str, from: usize, bars: &[&Bar<'_>]) -> String {
     let rows = bars.iter().map(|bar| bar.row + 1 - from).max().unwrap_or(0);
     let height = TOP + ROW * rows as f64 + 4.0;
     let mut drawing = Drawing::new(WIDTH, height);
@@ -167,11 +191,8 @@ fn draw(
     for bar in bars {
         let y = TOP + ROW * (bar.row - from) as f64 + (ROW - BAR) / 2.0 + 1.0;
         draw_bar(&mut drawing, bar, y);
-        let met = milestones
-            .iter()
-            .any(|milestone| milestone.activity == bar.activity.key);
-        if met {
-            diamond(&mut drawing, (bar.bar.1, y + BAR / 2.0), 6.0, INK);
+        if bar.milestone {
+            diamond(&mut drawing, (bar.ends.1, y + BAR / 2.0), DIAMOND, INK);
         }
         drawing.close();
     }
@@ -181,15 +202,22 @@ fn draw(
 /// Draws one activity and leaves its group open.
 fn draw_bar(drawing: &mut Drawing, bar: &Bar<'_>, y: f64) {
     let activity = bar.activity;
-    let (start, end) = bar.bar;
+    let (start, end) = bar.ends;
     drawing.open(
         &format!("data-activity=\"{}\"", escape(&activity.key)),
         &tooltip(activity),
     );
     if bar.tail > end {
         let middle = y + BAR / 2.0;
+        // A label that stands on the tail must stay legible: the tail begins after it.
+        let from = match bar.label_at {
+            (x, Anchor::Start) if x < bar.tail => {
+                bar.tail.min(x + width(&bar.label, activity.critical) + 3.0)
+            }
+            _ => end,
+        };
         drawing.line(
-            (end, middle),
+            (from, middle),
             (bar.tail, middle),
             &format!("stroke=\"{MUTED}\" stroke-width=\"1.2\""),
         );
@@ -401,10 +429,10 @@ pub(crate) mod tests {
             let last = activities.iter().map(|activity| activity.finish).max().unwrap();
             let axis = TimeAxis::new(first, last, SIDE, WIDTH - 2.0 * SIDE).unwrap();
             let refs: Vec<&Activity> = activities.iter().collect();
-            let bars = lay_out(&axis, &refs);
+            let bars = lay_out(&axis, &refs, &[]);
             for (index, bar) in bars.iter().enumerate() {
-                prop_assert!(bar.bar.0 >= SIDE && bar.bar.0 < bar.bar.1 && bar.bar.1 <= WIDTH - SIDE);
-                prop_assert!(bar.tail >= bar.bar.1 && bar.tail <= WIDTH - SIDE);
+                prop_assert!(bar.ends.0 >= SIDE && bar.ends.0 < bar.ends.1 && bar.ends.1 <= WIDTH - SIDE);
+                prop_assert!(bar.tail >= bar.ends.1 && bar.tail <= WIDTH - SIDE);
                 for other in &bars[..index] {
                     prop_assert!(
                         other.row != bar.row
@@ -414,7 +442,7 @@ pub(crate) mod tests {
                 }
             }
             for pair in bars.windows(2) {
-                prop_assert!(pair[0].bar.0 <= pair[1].bar.0);
+                prop_assert!(pair[0].ends.0 <= pair[1].ends.0);
             }
         }
     }

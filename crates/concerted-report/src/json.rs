@@ -1,11 +1,13 @@
 //! The plan as one JSON document.
 
-use concerted_genotox::{ImpurityResult, UseLimit};
+use concerted_genotox::{
+    CohortOfConcern, Concern, ImpurityClass, ImpurityResult, Technique, UseLimit,
+};
 use concerted_model::figure::Input;
 use concerted_model::handover::HandOff;
 use concerted_model::program::Program;
 use concerted_partners::{BreakEven, Candidate};
-use concerted_program::Plan;
+use concerted_program::{Alternative, Plan};
 use concerted_reference::Reference;
 use concerted_route::RouteResult;
 use serde_json::{Value, json};
@@ -17,7 +19,8 @@ const FORMAT: u32 = 1;
 /// every figure with its origin.
 ///
 /// Keys stand in a fixed order and the same plan gives the same bytes. Numbers that have an origin are in
-/// `figures`, by key; elsewhere they stand beside the key under `figure` or `figures`. What is absent is `null`.
+/// `figures`, by key; elsewhere they stand beside the key under `figure` or `figures`. Dates, float and criticality
+/// of an activity are `plan.activity.<key>.start`, `.finish`, `.float` and `.criticality`. What is absent is `null`.
 pub fn plan_json(program: &Program, plan: &Plan, reference: &Reference) -> Value {
     json!({
         "format": FORMAT,
@@ -38,11 +41,13 @@ pub fn plan_json(program: &Program, plan: &Plan, reference: &Reference) -> Value
         },
         "data_version": reference.data_version(),
         "status": format!("{:?}", plan.status).to_lowercase(),
-        "milestones": plan.milestones,
+        "milestones": list(&plan.milestones, |milestone| {
+            with_figures(plan, json!(milestone), &format!("plan.milestone.{}.", milestone.id))
+        }),
         "activities": plan.activities,
         "edges": plan.network.edges,
         "hand_offs": list(&plan.hand_offs, |hand_off| hand_off_json(program, hand_off)),
-        "alternatives": plan.alternatives,
+        "alternatives": alternatives(plan),
         "partners": partners(plan),
         "batches": batches(plan),
         "fan": {
@@ -74,6 +79,22 @@ fn figures_below(plan: &Plan, prefix: &str) -> Vec<String> {
         .map(|figure| figure.id.to_string())
         .filter(|id| id.starts_with(prefix))
         .collect()
+}
+
+/// An object with the keys of its figures added.
+fn with_figures(plan: &Plan, mut object: Value, prefix: &str) -> Value {
+    if let Some(fields) = object.as_object_mut() {
+        fields.insert("figures".to_owned(), json!(figures_below(plan, prefix)));
+    }
+    object
+}
+
+fn alternatives(plan: &Plan) -> Value {
+    let one = |(index, alternative): (usize, &Alternative)| {
+        let prefix = format!("plan.alternative.{}.", index + 1);
+        with_figures(plan, json!(alternative), &prefix)
+    };
+    Value::Array(plan.alternatives.iter().enumerate().map(one).collect())
 }
 
 /// The keys of what something rests on, as they stand among the figures.
@@ -224,16 +245,16 @@ fn impurity(impurity: &ImpurityResult) -> Value {
         "name": impurity.name,
         "smiles": impurity.smiles,
         "routes": impurity.routes,
-        "class": impurity.class.map(|class| class.number()),
+        "class": impurity.class.map(ImpurityClass::number),
         "provisional": impurity.provisional,
         "class_reasons": impurity.class_reasons,
-        "cohort_of_concern": impurity.cohort_of_concern.map(|cohort| cohort.name()),
+        "cohort_of_concern": impurity.cohort_of_concern.map(CohortOfConcern::name),
         "causes": list(&impurity.causes, |cause| json!({
             "rule": cause.rule,
             "step": cause.step,
             "inputs": cause.inputs,
             "routes": cause.routes,
-            "concern": cause.concern.map(|concern| concern.word()),
+            "concern": cause.concern.map(Concern::word),
             "late": cause.late,
             "sentence": cause.sentence,
         })),
@@ -251,7 +272,7 @@ fn impurity(impurity: &ImpurityResult) -> Value {
         })),
         "limits": list(&impurity.uses, use_limit),
         "quantitation_limit": impurity.quantitation_limit,
-        "technique": impurity.technique.map(|technique| technique.name()),
+        "technique": impurity.technique.map(Technique::name),
         "measured_purge": impurity.measured_purge,
         "asks": impurity.asks,
     })

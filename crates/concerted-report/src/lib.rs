@@ -17,6 +17,7 @@ mod html;
 mod json;
 mod number;
 mod palette;
+mod prose;
 mod ranges;
 mod shown;
 mod summary;

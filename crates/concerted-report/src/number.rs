@@ -16,7 +16,7 @@ pub(crate) fn three_digits(value: f64) -> String {
         return "0".to_owned();
     }
     let magnitude = value.abs().log10().floor() as i32;
-    if magnitude < -4 || magnitude > 8 {
+    if !(-4..=8).contains(&magnitude) {
         return power_of_ten(value, magnitude);
     }
     let decimals = (2 - magnitude).clamp(0, 6) as usize;

@@ -6,8 +6,8 @@ use crate::palette::{DEMAND, INK, MUTED, WARNING};
 use crate::svg::{Anchor, Drawing, Rect};
 use crate::time_axis::TimeAxis;
 
-const WIDTH: f64 = 900.0;
-const ROW: f64 = 40.0;
+const WIDTH: f64 = 1180.0;
+const ROW: f64 = 42.0;
 const TOP: f64 = 30.0;
 const SIDE: f64 = 10.0;
 
@@ -64,7 +64,7 @@ fn row(drawing: &mut Drawing, axis: &TimeAxis, milestone: &Milestone, y: f64) {
         (p10, Anchor::Start)
     };
     drawing.text(
-        (x, y - 9.0),
+        (x, y - 12.0),
         anchor,
         &format!("fill=\"{INK}\" font-weight=\"600\" class=\"halo\""),
         &milestone.name,
@@ -90,8 +90,8 @@ fn row(drawing: &mut Drawing, axis: &TimeAxis, milestone: &Milestone, y: f64) {
         let x = axis.x_end(due);
         let color = if milestone.p80 > due { WARNING } else { MUTED };
         drawing.line(
-            (x, y - 11.0),
-            (x, y + 11.0),
+            (x, y - 9.0),
+            (x, y + 9.0),
             &format!("stroke=\"{color}\" stroke-width=\"2\" stroke-dasharray=\"3 2\""),
         );
     }

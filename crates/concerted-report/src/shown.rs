@@ -47,6 +47,12 @@ impl Shown {
         }
     }
 
+    /// The same without a mark, where the text beside it says what the mark would.
+    pub(crate) fn unmarked(mut self) -> Self {
+        self.tag = None;
+        self
+    }
+
     /// The same with the status of the row it was read from.
     pub(crate) fn with_status(mut self, status: Status) -> Self {
         self.tag = (!status.is_regulatory_fact()).then(|| status.word());
@@ -67,12 +73,12 @@ impl<'a> Sheet<'a> {
     }
 
     /// The figure with this key.
-    pub(crate) fn get(&self, id: &str) -> Option<&'a Figure> {
+    pub(crate) fn get(self, id: &str) -> Option<&'a Figure> {
         self.figures.get(id)
     }
 
     /// Value, unit and interval of a figure; not known, for the reason given, where it is not there.
-    pub(crate) fn value(&self, id: &str, reason: &str) -> Shown {
+    pub(crate) fn value(self, id: &str, reason: &str) -> Shown {
         match self.figures.get(id) {
             Some(figure) => self.shown(figure, with_unit(figure)),
             None => Shown::unknown(reason),
@@ -80,7 +86,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The value of a figure without its unit.
-    pub(crate) fn bare(&self, id: &str, reason: &str) -> Shown {
+    pub(crate) fn bare(self, id: &str, reason: &str) -> Shown {
         match self.figures.get(id) {
             Some(figure) => self.shown(figure, number::value(&figure.value) + &interval(figure)),
             None => Shown::unknown(reason),
@@ -88,7 +94,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// A share as a percentage.
-    pub(crate) fn percent(&self, id: &str, reason: &str) -> Shown {
+    pub(crate) fn percent(self, id: &str, reason: &str) -> Shown {
         match self.figures.get(id) {
             Some(figure) => {
                 let text = figure
@@ -102,14 +108,14 @@ impl<'a> Sheet<'a> {
     }
 
     /// A text that carries the key of a figure, where there is such a figure.
-    pub(crate) fn labelled(&self, id: &str, text: impl Into<String>) -> Shown {
+    pub(crate) fn labelled(self, id: &str, text: impl Into<String>) -> Shown {
         match self.figures.get(id) {
             Some(figure) => self.shown(figure, text.into()),
             None => Shown::text(text),
         }
     }
 
-    fn shown(&self, figure: &Figure, text: String) -> Shown {
+    fn shown(self, figure: &Figure, text: String) -> Shown {
         let machine = match &figure.value {
             FigureValue::Number(number) if number.is_finite() => number.to_string(),
             FigureValue::Number(_) => String::new(),
@@ -129,7 +135,7 @@ impl<'a> Sheet<'a> {
     ///
     /// Dates, masses of batches and costs all rest on assumptions, which have a ranked list of their own;
     /// a mark beside each of them would say nothing.
-    fn weakest(&self, figure: &Figure) -> Option<Status> {
+    fn weakest(self, figure: &Figure) -> Option<Status> {
         let id = figure.id.as_str();
         let marked = [
             "route.",

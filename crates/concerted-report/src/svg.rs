@@ -164,7 +164,6 @@ impl Drawing {
         self.body.push_str("</g>");
     }
 
-
     /// The whole element; `class` names its style, `title` is what a screen reader says.
     pub(crate) fn finish(self, class: &str, title: &str) -> String {
         let (width, height) = (at(self.width), at(self.height));

@@ -61,22 +61,46 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
 }
 
 fn row<'a>(context: &Context<'_>, ranked: &'a Ranked) -> Row<'a> {
-    let label = context
-        .sheet
-        .get(&ranked.figure)
-        .map_or_else(String::new, |figure| figure.label.clone());
-    let mut value = context.sheet.labelled(&ranked.figure, &ranked.value);
-    // The status has a column of its own.
-    value.tag = None;
     Row {
-        label,
-        value,
+        label: label(context, &ranked.figure),
+        // The status has a column of its own.
+        value: context
+            .sheet
+            .labelled(&ranked.figure, &ranked.value)
+            .unmarked(),
         status: &ranked.status,
         reason: &ranked.reason,
         swing: ranked
             .swing_days
             .map_or_else(|| "not drawn".to_owned(), |days| fixed(days, 0)),
         headline_figures: ranked.headline_figures,
+    }
+}
+
+/// What is assumed, in words: the name of the row where its table has names.
+fn label(context: &Context<'_>, id: &str) -> String {
+    let Some(figure) = context.sheet.get(id) else {
+        return id.to_owned();
+    };
+    let Origin::Reference { citation } = &figure.origin else {
+        return figure.label.clone();
+    };
+    let (reference, row) = (context.reference, citation.row.as_str());
+    let named = match citation.table.as_str() {
+        "template" => reference
+            .template_activity(row)
+            .map(|activity| ("duration of", activity.name.as_str())),
+        "asks" => reference
+            .ask(row)
+            .map(|ask| ("duration of", ask.name.as_str())),
+        "handoff_overheads" => reference
+            .handoff_overhead(row)
+            .map(|overhead| ("hand-off work", overhead.name.as_str())),
+        _ => None,
+    };
+    match named {
+        Some((what, name)) => format!("{what} “{name}” ({row})"),
+        None => figure.label.clone(),
     }
 }
 

@@ -7,6 +7,7 @@ use concerted_program::network::Reason;
 use super::Context;
 use super::structure::{Structure, draw};
 use crate::error::ReportError;
+use crate::prose::Prose;
 use crate::shown::Shown;
 
 /// Figures shown as evidence of one finding.
@@ -30,14 +31,14 @@ struct Group<'a> {
 }
 
 struct Row<'a> {
-    message: &'a str,
+    message: Prose,
     rule: &'a str,
     subject: &'a str,
     figures: Vec<(String, Shown)>,
     further_figures: usize,
     texts: Vec<String>,
     structures: Vec<(&'a str, Structure)>,
-    hint: Option<&'a str>,
+    hint: Option<Prose>,
     asks: Vec<&'a str>,
     work: Vec<Added<'a>>,
 }
@@ -117,14 +118,14 @@ fn row<'a>(context: &Context<'a>, finding: &'a Finding) -> Row<'a> {
     let further_figures = figures.len().saturating_sub(MOST_FIGURES);
     figures.truncate(MOST_FIGURES);
     Row {
-        message: &finding.message,
+        message: Prose::new(&finding.message),
         rule: &finding.rule,
         subject: &finding.subject,
         figures,
         further_figures,
         texts,
         structures,
-        hint: finding.hint.as_deref(),
+        hint: finding.hint.as_deref().map(Prose::new),
         asks: finding.asks.iter().map(|ask| ask.title.as_str()).collect(),
         work: added(context, finding),
     }

@@ -1,7 +1,7 @@
 //! Mutagenic impurities: structures with alerts, class, limits by use, what is asked for.
 
 use askama::Template;
-use concerted_genotox::{ImpurityResult, UseLimit};
+use concerted_genotox::{CohortOfConcern, ImpurityClass, ImpurityResult, Technique, UseLimit};
 
 use super::Context;
 use super::structure::{Structure, draw};
@@ -9,6 +9,8 @@ use crate::error::ReportError;
 use crate::number::three_digits;
 use crate::shown::Shown;
 
+/// Causes shown before the rest folds away.
+const FIRST_CAUSES: usize = 3;
 /// Size of a drawn structure.
 const SIZE: (u32, u32) = (240, 170);
 
@@ -30,6 +32,7 @@ struct Card<'a> {
     cohort: Option<&'static str>,
     alerts: Vec<&'static str>,
     causes: Vec<&'a str>,
+    further_causes: Vec<&'a str>,
     routes: String,
     elsewhere: bool,
     uses: Vec<UseRow<'a>>,
@@ -80,7 +83,7 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
         (
             !arises(impurity, route),
             !impurity.in_scope(),
-            impurity.class.map_or(9, |class| class.number()),
+            impurity.class.map_or(9, ImpurityClass::number),
             impurity.key.as_str(),
         )
     });
@@ -105,7 +108,7 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
 
 /// Whether it deserves more than a line: a class from 1 to 3, an alert, a cohort of concern.
 fn concerns(impurity: &ImpurityResult) -> bool {
-    impurity.class.is_some_and(|class| class.number() <= 3)
+    impurity.class.is_some_and(ImpurityClass::is_controlled)
         || impurity.cohort_of_concern.is_some()
         || (impurity.class.is_none() && !impurity.alerts.is_empty())
 }
@@ -150,19 +153,22 @@ fn card<'a>(context: &Context<'a>, impurity: &'a ImpurityResult, route: Option<&
     let mut alerts: Vec<&str> = impurity.alerts.iter().map(|alert| alert.name).collect();
     alerts.dedup();
     let id = |part: &str| format!("genotox.{}.{part}", impurity.key);
+    let mut causes: Vec<&str> = impurity
+        .causes
+        .iter()
+        .map(|cause| cause.sentence.as_str())
+        .collect();
+    let further_causes = causes.split_off(causes.len().min(FIRST_CAUSES));
     Card {
         key: &impurity.key,
         name: &impurity.name,
         structure: draw(impurity.smiles.as_deref(), &impurity.name, &atoms, SIZE),
         class: class_words(impurity),
         class_reasons: &impurity.class_reasons,
-        cohort: impurity.cohort_of_concern.map(|cohort| cohort.name()),
+        cohort: impurity.cohort_of_concern.map(CohortOfConcern::name),
         alerts,
-        causes: impurity
-            .causes
-            .iter()
-            .map(|cause| cause.sentence.as_str())
-            .collect(),
+        causes,
+        further_causes,
         routes: routes(context, impurity),
         elsewhere: !arises(impurity, route),
         uses: impurity
@@ -174,7 +180,7 @@ fn card<'a>(context: &Context<'a>, impurity: &'a ImpurityResult, route: Option<&
             &id("quantitation_limit"),
             "no use in scope gives a limit for it",
         ),
-        technique: impurity.technique.map(|technique| technique.name()),
+        technique: impurity.technique.map(Technique::name),
         purge: impurity
             .measured_purge
             .map(|_| context.sheet.value(&id("measured_purge"), "no measurement")),

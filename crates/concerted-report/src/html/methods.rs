@@ -1,7 +1,10 @@
 //! Analytical methods needed, transfers between sites, tests done twice.
 
 use askama::Template;
-use concerted_methods::{RequiredMethod, Standing};
+use concerted_methods::{
+    MethodTransfer, RepeatedTests, RequiredMethod, Standing, TestingStage, TransferLane,
+};
+use concerted_model::program::Stage;
 
 use super::Context;
 use super::partners::range;
@@ -13,6 +16,8 @@ use crate::shown::Shown;
 #[template(path = "methods.html")]
 struct Methods<'a> {
     required: Vec<RequiredRow<'a>>,
+    /// What only later stages need.
+    later: Vec<RequiredRow<'a>>,
     needed: Shown,
     open: Shown,
     transfers: Vec<TransferRow<'a>>,
@@ -62,54 +67,77 @@ struct RepeatRow<'a> {
 pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
     let outcome = &context.plan.methods;
     let sheet = context.sheet;
+    let (mut first, later): (Vec<&RequiredMethod>, Vec<&RequiredMethod>) =
+        outcome.required.iter().partition(|method| is_first(method));
+    // Trace methods decide more than the release panel, so they stand first.
+    first.sort_by_key(|method| method.impurity.is_none());
     let section = Methods {
-        required: outcome
-            .required
-            .iter()
+        required: first
+            .into_iter()
+            .map(|method| required_row(context, method))
+            .collect(),
+        later: later
+            .into_iter()
             .map(|method| required_row(context, method))
             .collect(),
         needed: sheet.bare("methods.required", "not computed"),
         open: sheet.bare("methods.open", "not computed"),
-        transfers: outcome
-            .transfers
-            .iter()
-            .map(|transfer| TransferRow {
-                name: &transfer.name,
-                from: context.site(&transfer.from),
-                to: context.site(&transfer.to),
-                kind: transfer.kind.word(),
-                reason: &transfer.reason,
-                causes: transfer.causes.join(", "),
-            })
-            .collect(),
-        lanes: outcome
-            .lanes
-            .iter()
-            .map(|lane| {
-                let id = |part: &str| format!("methods.transfer.{}.{}.{part}", lane.from, lane.to);
-                LaneRow {
-                    from: context.site(&lane.from),
-                    to: context.site(&lane.to),
-                    count: lane.transfers.len(),
-                    weeks: sheet.labelled(&id("weeks"), range(&lane.weeks, 1)),
-                    cost: sheet.labelled(&id("cost"), range(&lane.cost_kusd, 0)),
-                }
-            })
-            .collect(),
-        repeats: outcome
-            .repeats
-            .iter()
-            .map(|repeat| RepeatRow {
-                name: &repeat.name,
-                from: context.site(&repeat.from),
-                to: context.site(&repeat.to),
-                tests: repeat.tests,
-                cost: sheet.labelled(&format!("{}.cost", repeat.key), range(&repeat.cost_kusd, 1)),
-                causes: repeat.causes.join(", "),
-            })
-            .collect(),
+        transfers: transfers(context),
+        lanes: lanes(context),
+        repeats: repeats(context),
     };
     Ok(section.render()?)
+}
+
+fn transfers<'a>(context: &Context<'a>) -> Vec<TransferRow<'a>> {
+    let row = |transfer: &'a MethodTransfer| TransferRow {
+        name: &transfer.name,
+        from: context.site(&transfer.from),
+        to: context.site(&transfer.to),
+        kind: transfer.kind.word(),
+        reason: &transfer.reason,
+        causes: transfer.causes.join(", "),
+    };
+    context.plan.methods.transfers.iter().map(row).collect()
+}
+
+fn lanes<'a>(context: &Context<'a>) -> Vec<LaneRow<'a>> {
+    let row = |lane: &'a TransferLane| {
+        let id = |part: &str| format!("methods.transfer.{}.{}.{part}", lane.from, lane.to);
+        LaneRow {
+            from: context.site(&lane.from),
+            to: context.site(&lane.to),
+            count: lane.transfers.len(),
+            weeks: context.sheet.labelled(&id("weeks"), range(&lane.weeks, 1)),
+            cost: context
+                .sheet
+                .labelled(&id("cost"), range(&lane.cost_kusd, 0)),
+        }
+    };
+    context.plan.methods.lanes.iter().map(row).collect()
+}
+
+fn repeats<'a>(context: &Context<'a>) -> Vec<RepeatRow<'a>> {
+    let row = |repeat: &'a RepeatedTests| RepeatRow {
+        name: &repeat.name,
+        from: context.site(&repeat.from),
+        to: context.site(&repeat.to),
+        tests: repeat.tests,
+        cost: context
+            .sheet
+            .labelled(&format!("{}.cost", repeat.key), range(&repeat.cost_kusd, 1)),
+        causes: repeat.causes.join(", "),
+    };
+    context.plan.methods.repeats.iter().map(row).collect()
+}
+
+/// Whether the first batches and studies need it already.
+fn is_first(method: &RequiredMethod) -> bool {
+    method.impurity.is_some()
+        || matches!(
+            method.stage,
+            TestingStage::Toxicology | TestingStage::Clinical(Stage::Phase1)
+        )
 }
 
 fn required_row<'a>(context: &Context<'a>, method: &'a RequiredMethod) -> RequiredRow<'a> {

@@ -42,6 +42,8 @@ struct AlternativeRow {
 }
 
 struct Dependence<'a> {
+    /// False where the schedule led to another sourcing than the one that this is about.
+    of_the_plan: bool,
     company: &'a str,
     areas: String,
     area_share: Shown,
@@ -53,7 +55,7 @@ struct Dependence<'a> {
 }
 
 struct HandOffRow<'a> {
-    name: &'a str,
+    name: String,
     from: &'a str,
     to: &'a str,
     cause: String,
@@ -178,7 +180,10 @@ fn dependence<'a>(context: &Context<'a>, concentration: &'a Concentration) -> De
             .sheet
             .percent(&format!("partners.concentration.{part}"), "not computed")
     };
+    let ranked_first = context.plan.partners.ranked.first();
     Dependence {
+        of_the_plan: ranked_first
+            .is_some_and(|first| first.sourcing == context.plan.decision.sourcing),
         company: context.company(&concentration.company),
         areas: areas(&concentration.areas),
         area_share: share("area_share"),
@@ -210,10 +215,15 @@ fn hand_off_row<'a>(context: &Context<'a>, hand_off: &'a HandOff) -> HandOffRow<
         (None, Some(before)) => format!("precedes “{}”", work(before)),
         (None, None) => "the two companies work for one program".to_owned(),
     };
+    let (from, to) = (
+        context.site(&hand_off.from_site),
+        context.site(&hand_off.to_site),
+    );
     HandOffRow {
-        name: &hand_off.name,
-        from: context.site(&hand_off.from_site),
-        to: context.site(&hand_off.to_site),
+        // The sites have columns of their own.
+        name: hand_off.name.replacen(&format!(": {from} to {to}"), "", 1),
+        from,
+        to,
         cause: format!("{cause} ({})", hand_off.overhead),
         weeks: range(&hand_off.weeks, 1),
         cost: range(&hand_off.cost_thousands, 0),

@@ -41,7 +41,7 @@ struct Scheme<'a> {
 struct Stage<'a> {
     from: Option<(&'a str, Structure)>,
     name: &'a str,
-    technology: Option<&'a str>,
+    technology: Option<String>,
     with: String,
     step_yield: Shown,
     intensity: Shown,
@@ -118,7 +118,9 @@ fn stage<'a>(context: &Context<'a>, result: &'a StepResult, made: &[&str]) -> St
     Stage {
         from,
         name: &amounts.name,
-        technology: step.and_then(|step| step.technology.as_deref()),
+        technology: step
+            .and_then(|step| step.technology.as_deref())
+            .map(|technology| technology.replace(['_', '-'], " ")),
         with: step.map_or_else(String::new, |step| with(context, step)),
         step_yield: context
             .sheet

@@ -2,6 +2,8 @@
 
 use askama::Template;
 use concerted_model::batch::BatchState;
+use concerted_model::figure::FigureId;
+use concerted_supply::{GradeDemand, HeldBatch, PlannedCampaign, StudyDemand};
 
 use super::Context;
 use crate::error::ReportError;
@@ -71,32 +73,8 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
             .iter()
             .map(|id| study_name(context, id))
             .collect(),
-        studies: supply
-            .demands
-            .studies
-            .iter()
-            .map(|study| StudyRow {
-                name: &study.name,
-                grade: study.grade.word(),
-                demand: context.sheet.value(study.figure.as_str(), "not computed"),
-                start: study.activity.as_deref().map_or_else(
-                    || Shown::unknown("no activity of the plan begins it"),
-                    |key| date(context, &key.to_ascii_lowercase(), "start"),
-                ),
-            })
-            .collect(),
-        grades: supply
-            .demands
-            .grades
-            .iter()
-            .map(|grade| GradeRow {
-                grade: grade.grade.word(),
-                demand: context.sheet.value(grade.figure.as_str(), "not computed"),
-                reserve: context
-                    .sheet
-                    .value(grade.reserve_figure.as_str(), "not computed"),
-            })
-            .collect(),
+        studies: studies(context),
+        grades: grades(context),
         planned: supply
             .batches
             .planned
@@ -111,6 +89,31 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
             .collect(),
     };
     Ok(section.render()?)
+}
+
+fn studies<'a>(context: &Context<'a>) -> Vec<StudyRow<'a>> {
+    let demands = &context.plan.assessment.supply.demands;
+    let row = |study: &'a StudyDemand| StudyRow {
+        name: &study.name,
+        grade: study.grade.word(),
+        demand: context.sheet.value(study.figure.as_str(), "not computed"),
+        start: study.activity.as_deref().map_or_else(
+            || Shown::unknown("no activity of the plan begins it"),
+            |key| date(context, &key.to_ascii_lowercase(), "start"),
+        ),
+    };
+    demands.studies.iter().map(row).collect()
+}
+
+fn grades(context: &Context<'_>) -> Vec<GradeRow> {
+    let shown = |id: &FigureId| context.sheet.value(id.as_str(), "not computed");
+    let demands = &context.plan.assessment.supply.demands;
+    let row = |grade: &GradeDemand| GradeRow {
+        grade: grade.grade.word(),
+        demand: shown(&grade.figure),
+        reserve: shown(&grade.reserve_figure),
+    };
+    demands.grades.iter().map(row).collect()
 }
 
 /// A date of an activity of the plan.
@@ -129,10 +132,7 @@ fn study_name<'a>(context: &Context<'a>, id: &'a str) -> &'a str {
     study.map_or(id, |study| study.name.as_str())
 }
 
-fn campaign_row<'a>(
-    context: &Context<'a>,
-    campaign: &'a concerted_supply::PlannedCampaign,
-) -> CampaignRow<'a> {
+fn campaign_row<'a>(context: &Context<'a>, campaign: &'a PlannedCampaign) -> CampaignRow<'a> {
     let grade = campaign.grade.word();
     let id = |part: &str| format!("supply.batch.{grade}.{part}");
     let value = |part: &str| context.sheet.value(&id(part), "no route is known");
@@ -161,7 +161,7 @@ fn campaign_row<'a>(
     }
 }
 
-fn held_row<'a>(context: &Context<'a>, batch: &'a concerted_supply::HeldBatch) -> HeldRow<'a> {
+fn held_row<'a>(context: &Context<'a>, batch: &'a HeldBatch) -> HeldRow<'a> {
     let mass = format!("{} kg", three_digits(batch.mass_kg));
     let date = |date: Option<jiff::civil::Date>| {
         date.map_or_else(

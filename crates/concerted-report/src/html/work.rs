@@ -8,12 +8,14 @@ use super::Context;
 use crate::activities::reason;
 use crate::error::ReportError;
 use crate::gantt::{Lane, LaneChart, gantt};
-use crate::number::{fixed, percent, three_digits};
+use crate::number::{fixed, percent, short, three_digits};
 use crate::palette;
 use crate::shown::Shown;
 
 /// Critical activities shown before the table of all.
 const MOST_CRITICAL: usize = 15;
+/// Length to which a reason is cut.
+const REASON_CHARACTERS: usize = 130;
 
 #[derive(Template)]
 #[template(path = "work.html")]
@@ -128,7 +130,12 @@ fn title<'a>(context: &Context<'a>, activity: &'a Activity) -> String {
 fn row<'a>(context: &Context<'a>, activity: &'a Activity) -> Row<'a> {
     let id = |part: &str| format!("plan.activity.{}.{part}", activity.key);
     let shown = |part: &str, text: String| context.sheet.labelled(&id(part), text);
-    let reasons: Vec<String> = activity.reasons.iter().map(reason).collect();
+    // The whole message stands with the findings.
+    let reasons: Vec<String> = activity
+        .reasons
+        .iter()
+        .map(|one| short(&reason(one), REASON_CHARACTERS))
+        .collect();
     Row {
         key: &activity.key,
         name: &activity.name,

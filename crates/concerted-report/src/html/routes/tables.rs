@@ -52,7 +52,6 @@ pub(super) struct SolventRow<'a> {
 pub(super) struct ComparisonRow<'a> {
     pub(super) first: &'a str,
     pub(super) second: &'a str,
-    pub(super) boundary: String,
     pub(super) difference: Shown,
     pub(super) unknown: bool,
     pub(super) reality: Shown,
@@ -301,16 +300,16 @@ pub(super) fn comparisons<'a>(context: &Context<'a>) -> Vec<ComparisonRow<'a>> {
         ComparisonRow {
             first: context.route(&comparison.first),
             second: context.route(&comparison.second),
-            boundary: comparison
-                .boundary
-                .map_or_else(|| "none".to_owned(), concerted_route::Boundary::words),
             difference: context
                 .sheet
-                .value(&format!("{key}.pmi_difference"), &comparison.reason),
+                .value(&format!("{key}.pmi_difference"), &comparison.reason)
+                .unmarked(),
             unknown: comparison.reality == Reality::Unknown,
+            // The word itself says that it is unknown; marks of its inputs would only repeat it.
             reality: context
                 .sheet
-                .labelled(&format!("{key}.pmi_reality"), comparison.reality.word()),
+                .labelled(&format!("{key}.pmi_reality"), comparison.reality.word())
+                .unmarked(),
             reason: &comparison.reason,
         }
     };
