@@ -67,6 +67,7 @@ pub(crate) fn pool(setting: &Setting<'_>, options: &ChooseOptions) -> Pool {
             .iter()
             .filter_map(|id| setting.site_index(id))
             .filter(|site| !excluded(setting, options, *site))
+            .filter(|site| able(setting, options, area, *site, &mut pool))
             .collect();
         if let Some(fixed) = options.fixed.get(&area) {
             sites = setting.site_index(fixed).into_iter().collect();
@@ -87,6 +88,33 @@ pub(crate) fn pool(setting: &Setting<'_>, options: &ChooseOptions) -> Pool {
         ));
     }
     pool
+}
+
+/// False where the caller says that a site cannot do an area; that is a finding.
+fn able(
+    setting: &Setting<'_>,
+    options: &ChooseOptions,
+    area: ServiceArea,
+    site: usize,
+    pool: &mut Pool,
+) -> bool {
+    let id = setting.sites[site].id.to_string();
+    let Some(reason) = options.unable.get(&(area, id.clone())) else {
+        return true;
+    };
+    pool.findings.push(
+        Finding::new(
+            "partners.unable",
+            Severity::Minor,
+            format!("site.{id}.{area}"),
+            format!(
+                "{} offers {area} but is left out: {reason}.",
+                setting.sites[site].name
+            ),
+        )
+        .hint("add the technology to the site if it has it"),
+    );
+    false
 }
 
 fn excluded(setting: &Setting<'_>, options: &ChooseOptions, site: usize) -> bool {

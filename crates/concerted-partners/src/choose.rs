@@ -1,6 +1,6 @@
 //! The choice: every sourcing compared, the best ones described, and the counter-cases beside them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use concerted_model::figure::{Input, Ledger};
 use concerted_model::finding::{Finding, Severity};
@@ -17,7 +17,7 @@ use crate::concentration::{self, Concentration};
 use crate::evaluate::{Evaluated, Objective, hand_off_cost, hand_off_weeks, longest_path};
 use crate::figures;
 use crate::search::{EXHAUSTIVE_LIMIT, Searched, pareto, search};
-use crate::setting::{AREAS, Assignment, Setting};
+use crate::setting::{AREAS, Assignment, Setting, area_index};
 
 /// How much date, money and number of companies count against each other; 1 each by default.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,6 +51,12 @@ pub struct ChooseOptions {
     pub excluded_sites: BTreeSet<String>,
     /// Companies that may not be used.
     pub excluded_companies: BTreeSet<String>,
+    /// Areas that a site offers but cannot do for this program, with the reason, such as a technology of
+    /// the route that it lacks.
+    pub unable: BTreeMap<(ServiceArea, String), String>,
+    /// The sourcing that was chosen, for instance by a schedule; it leads the ranking, and its dependence on
+    /// one partner is measured. By default the best by score.
+    pub chosen: Option<Sourcing>,
     /// Areas whose site is decided.
     pub fixed: Sourcing,
     /// Largest batch of substance needed, in kg; chemistry goes only where it fits.
@@ -68,6 +74,8 @@ impl Default for ChooseOptions {
             keep: 5,
             excluded_sites: BTreeSet::new(),
             excluded_companies: BTreeSet::new(),
+            unable: BTreeMap::new(),
+            chosen: None,
             fixed: Sourcing::new(),
             needed_batch_kg: None,
             strategy: Strategy::TwoBatches,
@@ -116,7 +124,7 @@ impl Candidate {
 /// The outcome of a choice.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
-    /// The best by score, best first; then the rest of the Pareto front.
+    /// The one chosen, then the best by score, best first; then the rest of the Pareto front.
     pub ranked: Vec<Candidate>,
     /// Places in `ranked` that no other sourcing equals or beats in weeks, cost and companies at once.
     pub pareto: Vec<usize>,
@@ -205,19 +213,29 @@ pub(crate) fn choose_within(
     let scattered = best_of_breed(&setting, &objective, &pool);
     let scattered = crate::evaluate::evaluate(&setting, &objective, &scattered, 1.0);
     let break_even = break_even::find(&setting, &objective, integrated, &scattered);
+    let judged = options
+        .chosen
+        .as_ref()
+        .map(|chosen| assignment(&setting, chosen))
+        .map(|assignment| crate::evaluate::evaluate(&setting, &objective, &assignment, 1.0));
     let concentration = concentration::measure(
         &setting,
         &objective,
         &pool,
-        &searched.all[0],
+        judged.as_ref().unwrap_or(&searched.all[0]),
         &describe,
         limit,
     );
 
     let mut findings = std::mem::take(&mut pool.findings);
     findings.extend(currency(&setting));
+    let mut candidates: Vec<Candidate> = ranked.iter().map(|one| describe(one)).collect();
+    let mut pareto = pareto;
+    if let Some(judged) = &judged {
+        lead(&mut candidates, &mut pareto, describe(judged));
+    }
     let mut choice = Choice {
-        ranked: ranked.iter().map(|one| describe(one)).collect(),
+        ranked: candidates,
         pareto,
         integrated: describe(integrated),
         scattered: describe(&scattered),
@@ -277,6 +295,33 @@ fn ranked(searched: &Searched, keep: usize) -> (Vec<&Evaluated>, Vec<usize>) {
         .collect();
     let ranked = places.iter().map(|place| &searched.all[*place]).collect();
     (ranked, on_front)
+}
+
+/// Puts the sourcing that was chosen in front, wherever it ranks by score.
+fn lead(candidates: &mut Vec<Candidate>, pareto: &mut [usize], chosen: Candidate) {
+    let place = candidates
+        .iter()
+        .position(|candidate| candidate.key == chosen.key);
+    if let Some(place) = place {
+        candidates.remove(place);
+    }
+    candidates.insert(0, chosen);
+    for rank in pareto {
+        *rank = match place {
+            Some(place) if *rank == place => 0,
+            Some(place) if *rank > place => *rank,
+            _ => *rank + 1,
+        };
+    }
+}
+
+/// A sourcing as places in the list of sites.
+fn assignment(setting: &Setting<'_>, sourcing: &Sourcing) -> Assignment {
+    let mut assignment = [None; AREAS];
+    for (area, site) in sourcing {
+        assignment[area_index(*area)] = setting.site_index(site);
+    }
+    assignment
 }
 
 fn best_of_breed(setting: &Setting<'_>, objective: &Objective, pool: &Pool) -> Assignment {

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use concerted_model::evidence::Status;
-use concerted_model::figure::{Figure, Figures, Origin};
+use concerted_model::figure::{Entered, Figure, Figures, Input, Origin};
 use concerted_schedule::Source;
 use serde::Serialize;
 
 use crate::evaluate::Evaluation;
+use crate::network::Work;
 use crate::timing::TICKS_PER_DAY;
 
 /// An assumption with what hangs on it.
@@ -42,7 +43,7 @@ fn is_headline(id: &str) -> bool {
 
 /// Every assumption among the figures, the one that moves the target most first, then the one that most
 /// headline figures rest on.
-pub(crate) fn rank(figures: &Figures, evaluation: &Evaluation) -> Vec<Ranked> {
+pub(crate) fn rank(figures: &Figures, evaluation: &Evaluation, entered: &[Entered]) -> Vec<Ranked> {
     let mut resting: BTreeMap<String, usize> = BTreeMap::new();
     for figure in figures
         .iter()
@@ -52,7 +53,7 @@ pub(crate) fn rank(figures: &Figures, evaluation: &Evaluation) -> Vec<Ranked> {
             *resting.entry(ancestor.0).or_default() += 1;
         }
     }
-    let swings = swings(evaluation);
+    let swings = swings(evaluation, entered);
     let mut list: Vec<Ranked> = figures
         .iter()
         .filter_map(|figure| {
@@ -118,36 +119,72 @@ fn assumed(figure: &Figure) -> Option<(String, String)> {
     }
 }
 
-/// Days by which the draw of each reference row moves the target: the largest of the activities that use it.
-fn swings(evaluation: &Evaluation) -> BTreeMap<String, f64> {
-    let keys: Vec<&str> = evaluation
-        .scheduling
-        .model
-        .activities
-        .iter()
-        .map(|activity| activity.key.as_str())
-        .collect();
+/// Days by which the draw of each assumption moves the target: the largest of the activities and risks that
+/// use it. Where the user entered the points of a duration, they are drawn and not the template's.
+fn swings(evaluation: &Evaluation, entered: &[Entered]) -> BTreeMap<String, f64> {
+    let activities = &evaluation.scheduling.model.activities;
     let mut swings: BTreeMap<String, f64> = BTreeMap::new();
+    let mut note = |id: String, days: f64| {
+        let own = swings.entry(id).or_insert(0.0);
+        *own = own.max(days);
+    };
     for influence in &evaluation.simulation.influences {
-        let Source::Activity(index) = &influence.source else {
-            continue;
-        };
         let days = influence.swing() / TICKS_PER_DAY as f64;
-        let Some(work) = evaluation.network.work.get(keys[index.0]) else {
-            continue;
-        };
-        for input in &work.inputs {
-            if let concerted_model::figure::Input::Reference(citation, _) = input
-                && matches!(
-                    citation.table.as_str(),
-                    "template" | "asks" | "handoff_overheads"
-                )
-            {
-                let id = format!("reference.{}.{}", citation.table, citation.row);
-                let own = swings.entry(id).or_insert(0.0);
-                *own = own.max(days);
+        match &influence.source {
+            Source::Risk(key) => {
+                let prefix = format!("risk.{key}.");
+                for value in entered
+                    .iter()
+                    .filter(|value| value.path.starts_with(&prefix))
+                {
+                    note(format!("entered.{}", value.path), days);
+                }
+            }
+            Source::Activity(index) => {
+                let key = activities[index.0].key.as_str();
+                let Some(work) = evaluation.network.work.get(key) else {
+                    continue;
+                };
+                for id in drawn(work, entered) {
+                    note(id, days);
+                }
             }
         }
     }
     swings
+}
+
+/// Figures whose values are drawn for an activity's duration.
+fn drawn(work: &Work, entered: &[Entered]) -> Vec<String> {
+    let own: Vec<String> = work
+        .inputs
+        .iter()
+        .filter_map(|input| match input {
+            Input::Entered(index) => Some(&entered[index.0 as usize].path),
+            _ => None,
+        })
+        .filter(|path| {
+            ["shortest", "likely", "longest"]
+                .iter()
+                .any(|part| path.starts_with("activity.") && path.rsplit('.').next() == Some(part))
+        })
+        .map(|path| format!("entered.{path}"))
+        .collect();
+    if !own.is_empty() {
+        return own;
+    }
+    work.inputs
+        .iter()
+        .filter_map(|input| match input {
+            Input::Reference(citation, _)
+                if matches!(
+                    citation.table.as_str(),
+                    "template" | "asks" | "handoff_overheads"
+                ) =>
+            {
+                Some(format!("reference.{}.{}", citation.table, citation.row))
+            }
+            _ => None,
+        })
+        .collect()
 }

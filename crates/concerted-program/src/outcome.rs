@@ -6,7 +6,7 @@ use concerted_model::id::Ref;
 use concerted_model::partner::ServiceArea;
 use concerted_model::program::Program;
 use concerted_partners::{Candidate, Choice};
-use concerted_schedule::{Driver, critical_path, explain};
+use concerted_schedule::{Driver, explain};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -64,10 +64,8 @@ pub struct Activity {
     pub days: ThreePoint,
     /// Cost in thousands of the program's currency.
     pub cost_thousands: ThreePoint,
-    /// Working days by which it can slip without moving any other activity.
+    /// Working days by which it can slip with all others held and the end of the plan kept.
     pub float_days: f64,
-    /// Working days between early and late start, resources left aside.
-    pub total_float_days: f64,
     /// Whether a chain of links, resources or material leads from it to the end.
     pub critical: bool,
     /// Share of samples in which it drives the target.
@@ -99,7 +97,7 @@ pub struct Alternative {
     pub companies: Vec<String>,
     /// Hand-offs that are work of their own.
     pub hand_offs: usize,
-    /// Cost in thousands, likely.
+    /// Likely cost of all activities in thousands, hand-offs and work asked for by findings included.
     pub cost_thousands: f64,
     /// Median date of the target.
     pub p50: Date,
@@ -131,7 +129,12 @@ impl Alternative {
             sourcing: candidate.sourcing.clone(),
             companies: candidate.companies.clone(),
             hand_offs: candidate.hand_off_count(),
-            cost_thousands: candidate.cost_thousands.mode,
+            cost_thousands: evaluation
+                .network
+                .work
+                .values()
+                .map(|work| work.cost.mode)
+                .sum(),
             p50: timing.finish_date(summary.p50.round() as i64),
             p80: timing.finish_date(summary.p80.round() as i64),
             p80_days: summary.p80 / TICKS_PER_DAY as f64,
@@ -236,6 +239,32 @@ pub(crate) fn late(milestones: &[Milestone]) -> Vec<Finding> {
         .collect()
 }
 
+/// Dates planned with likely durations that are met in fewer than one case of ten.
+pub(crate) fn optimistic(milestones: &[Milestone]) -> Option<Finding> {
+    let early: Vec<String> = milestones
+        .iter()
+        .filter(|milestone| milestone.planned < milestone.p10)
+        .map(|milestone| {
+            format!(
+                "\"{}\" on {} instead of {} (P50)",
+                milestone.name, milestone.planned, milestone.p50
+            )
+        })
+        .collect();
+    (!early.is_empty()).then(|| {
+        Finding::new(
+            "plan.optimistic",
+            Severity::Note,
+            "plan",
+            format!(
+                "A schedule with likely durations everywhere is met in fewer than one case of ten: {}. Several paths must all go well, and durations run longer more often than shorter.",
+                early.join("; ")
+            ),
+        )
+        .hint("promise P80, work to P50")
+    })
+}
+
 /// Every activity in the order of starts.
 pub(crate) fn activities(
     program: &Program,
@@ -244,7 +273,6 @@ pub(crate) fn activities(
 ) -> Vec<Activity> {
     let scheduling = &evaluation.scheduling;
     let explained = explain(&scheduling.model, &evaluation.schedule).unwrap_or_default();
-    let path = critical_path(&scheduling.model).ok();
     let mut list: Vec<(i64, Activity)> = evaluation
         .network
         .work
@@ -272,9 +300,6 @@ pub(crate) fn activities(
                 days: work.days,
                 cost_thousands: work.cost,
                 float_days: explanation.map_or(0.0, |told| days(told.slip)),
-                total_float_days: path
-                    .as_ref()
-                    .map_or(0.0, |path| days(path.times[index].total_float)),
                 critical: explanation.is_some_and(|told| told.critical),
                 criticality: evaluation
                     .simulation

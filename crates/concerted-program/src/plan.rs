@@ -6,6 +6,7 @@ use concerted_methods::MethodsOutcome;
 use concerted_model::figure::{Figures, Input, Ledger};
 use concerted_model::finding::Finding;
 use concerted_model::handover::{Carries, Exchange, HandOff};
+use concerted_model::partner::ServiceArea;
 use concerted_model::program::Program;
 use concerted_partners::{Candidate, Choice, ChooseOptions, choose};
 use concerted_reference::Reference;
@@ -136,23 +137,20 @@ pub fn plan(
     let assessment = assess(program, reference, route.as_deref(), options.seed);
     let base = base_network(program, reference, &assessment, route.as_deref());
     let exchanges = exchanges(&base);
-    let mut partners = choose(
-        program,
-        reference,
-        &exchanges,
-        &ChooseOptions {
-            keep: options.sourcings,
-            fixed: options.sourcing.clone().unwrap_or_default(),
-            exchange_inputs: base.inputs(),
-            ..ChooseOptions::default()
-        },
-    );
+    let mut choosing = ChooseOptions {
+        keep: options.sourcings,
+        unable: unable(program, route.as_deref()),
+        fixed: options.sourcing.clone().unwrap_or_default(),
+        exchange_inputs: base.inputs(),
+        ..ChooseOptions::default()
+    };
+    let ranked = choose(program, reference, &exchanges, &choosing);
     let (best, evaluation, alternatives) = compare(
         &Comparing {
             program,
             reference,
             base: &base,
-            partners: &partners,
+            partners: &ranked,
             assessment: &assessment,
             options,
             route: route.as_deref(),
@@ -163,6 +161,9 @@ pub fn plan(
         route,
         sourcing: best.sourcing.clone(),
     };
+    // Dependence and counter-cases are those of the sourcing that was chosen by schedule.
+    choosing.chosen = Some(best.sourcing.clone());
+    let mut partners = choose(program, reference, &exchanges, &choosing);
     progress(Progress::Completing);
     let join = Join {
         program,
@@ -203,6 +204,30 @@ fn planned_route(program: &Program, options: &PlanOptions) -> Result<Option<Stri
         Some(route) => Ok(Some(route.clone())),
         None => Ok(program.planned_route().map(|route| route.id.to_string())),
     }
+}
+
+/// Chemistry sites that lack a technology of the route, with the reason. A site that lists none is taken to
+/// have all: most users will not list them.
+fn unable(program: &Program, route: Option<&str>) -> BTreeMap<(ServiceArea, String), String> {
+    let Some(route) = route.and_then(|id| program.route_by_id(id)) else {
+        return BTreeMap::new();
+    };
+    let needed: Vec<(&str, &str)> = program
+        .steps(route)
+        .filter_map(|step| Some((step.technology.as_deref()?, step.name.as_str())))
+        .collect();
+    program
+        .site
+        .iter()
+        .filter(|site| !site.technology.is_empty())
+        .filter_map(|site| {
+            let (technology, step) = needed
+                .iter()
+                .find(|(technology, _)| !site.technology.iter().any(|own| own == technology))?;
+            let reason = format!("it does not list `{technology}`, which step \"{step}\" needs");
+            Some(((ServiceArea::Chemistry, site.id.to_string()), reason))
+        })
+        .collect()
 }
 
 /// What passes between areas of work: the borders that a sourcing may cross.
@@ -356,7 +381,7 @@ fn compare(
 fn score(reference: &Reference, candidate: &Candidate, alternative: &Alternative) -> f64 {
     let value = |id| reference.assumption(id).map_or(0.0, |row| row.value);
     alternative.p80_days / 7.0 * value("cost_of_time")
-        + candidate.cost_thousands.mode
+        + alternative.cost_thousands
         + candidate.companies.len() as f64 * value("company_governance")
 }
 
@@ -451,9 +476,10 @@ impl Join<'_> {
         findings.extend(self.evaluation.findings.iter().cloned());
         findings.extend(self.evaluation.network.findings.iter().cloned());
         findings.extend(crate::outcome::late(&milestones));
+        findings.extend(crate::outcome::optimistic(&milestones));
         tidy(&mut findings);
         let figures = Figures::resolve(&ledger, &self.program.entered);
-        let assumptions = rank(&figures, self.evaluation);
+        let assumptions = rank(&figures, self.evaluation, &self.program.entered);
         Done {
             fan: self.fan(&timing),
             milestones,

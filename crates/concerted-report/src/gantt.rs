@@ -345,7 +345,6 @@ pub(crate) mod tests {
             days: none,
             cost_thousands: none,
             float_days: float,
-            total_float_days: float,
             critical: length > 50,
             criticality: 0.3,
             drivers: vec!["waits for c01".to_owned()],

@@ -24,6 +24,7 @@ pub(super) fn add(reference: &Reference, findings: &[&Finding], network: &mut Ne
         }
     }
     let mut replaced: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut added = Vec::new();
     for (ask_key, askers) in &asked {
         let (ask, _) = askers[0];
         let Some(row) = reference.ask(&ask.catalogue) else {
@@ -39,11 +40,17 @@ pub(super) fn add(reference: &Reference, findings: &[&Finding], network: &mut Ne
         let work = activity(reference, ask_key, askers, row);
         let own = work.key.clone();
         network.work.insert(own.clone(), work);
-        if planned {
+        let gates = gates(askers, row.must_finish_before);
+        // Work that nothing of this plan waits for does not take the place of what the plan waits for.
+        if planned && !gates.is_empty() {
             replaced.entry(general).or_default().push(own.clone());
         }
+        added.push((row, own, gates));
+    }
+    // Asks of one subject follow each other, so all of them must stand before they are linked.
+    for (row, own, gates) in added {
         enter(row, &own, network);
-        for gate in gates(askers, row.must_finish_before) {
+        for gate in gates {
             network.link(&own, gate, format!("ask.{}", row.id));
         }
     }

@@ -1,5 +1,6 @@
 //! Batches: how long their campaigns last, what they release to stock and which studies take it.
 
+use concerted_model::batch::Grade;
 use concerted_model::figure::Input;
 use concerted_model::finding::{Finding, Severity};
 use concerted_model::handover::ThreePoint;
@@ -11,6 +12,9 @@ use crate::network::{Movement, Network, Reason};
 
 /// Activity of the template that releases what an activity makes: material counts from its release on.
 const RELEASED_BY: &[(&str, &str)] = &[("c00", "c00"), ("c06", "c07"), ("c11", "c12")];
+
+/// Activity of the template that makes the drug product.
+const PRODUCT: &str = "s08";
 
 /// Applies the batch plan to the network.
 pub(super) fn apply(program: &Program, assessment: &Assessment, network: &mut Network) {
@@ -92,7 +96,12 @@ fn held(program: &Program, supply: &SupplyOutcome, network: &mut Network) {
                 key: key.clone(),
                 name: format!("Batch {} available", batch.id),
                 area: concerted_model::partner::ServiceArea::Chemistry,
-                site: None,
+                site: program
+                    .batch
+                    .iter()
+                    .find(|own| own.id.as_str() == batch.id)
+                    .and_then(|own| own.site.as_ref())
+                    .map(ToString::to_string),
                 owner: "CDMO project leader".to_owned(),
                 deliverable: "Released batch".to_owned(),
                 days: ThreePoint {
@@ -140,7 +149,14 @@ fn take(study: &StudyDemand, network: &mut Network) {
         );
         return;
     };
-    if let Some(work) = network.work.get_mut(&activity.to_ascii_lowercase()) {
+    // People get product, and the substance goes into it earlier than the first dose.
+    let made_into_product = study.grade == Grade::Gmp && network.work.contains_key(PRODUCT);
+    let key = if made_into_product {
+        PRODUCT.to_owned()
+    } else {
+        activity.to_ascii_lowercase()
+    };
+    if let Some(work) = network.work.get_mut(&key) {
         work.takes.push(Movement {
             grade: study.grade.word().to_owned(),
             grams: (study.mass_kg * 1_000.0).floor().max(0.0) as u64,

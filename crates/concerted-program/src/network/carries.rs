@@ -35,21 +35,27 @@ const TABLE: &[(&str, Carries)] = &[
 /// Releases: what they let go stays where it was made, and only records and samples reach them.
 const RELEASES: &[(&str, &str)] = &[("c07", "c06"), ("c12", "c11"), ("s09", "s08")];
 
+/// Activities that are a shipment themselves: nothing has to be shipped to them.
+const SHIPMENTS: &[&str] = &["k06"];
+
 /// What passes along a link.
 ///
-/// Material goes to whoever uses it: a release gets records, a sample and no batch, and an office gets
-/// documents only.
+/// Material goes to whoever uses it: a release gets records and a sample, a laboratory that tested a batch
+/// has its sample, and an office gets documents only. A process goes to another chemistry site, a method to
+/// whoever measures; all others get a report of it.
 pub fn carries(from: &str, to: &str, receiver: Option<ServiceArea>) -> Carries {
-    let office = matches!(
-        receiver,
-        Some(ServiceArea::Regulatory | ServiceArea::Programme)
-    );
-    let release = RELEASES.iter().any(|(release, _)| *release == to);
-    let given = given(from);
-    if office || (release && given == Carries::Material) {
-        return Carries::Document;
+    use ServiceArea::{Analysis, Chemistry, Programme, Regulatory, Toxicology};
+    let released = RELEASES.iter().any(|(release, _)| *release == from);
+    let stays = RELEASES.iter().any(|(release, _)| *release == to)
+        || SHIPMENTS.contains(&to)
+        || matches!(receiver, Some(Regulatory | Programme))
+        || (released && receiver == Some(Analysis));
+    match given(from) {
+        Carries::Material if stays => Carries::Document,
+        Carries::Process if receiver != Some(Chemistry) => Carries::Document,
+        Carries::Method if !matches!(receiver, Some(Analysis | Toxicology)) => Carries::Document,
+        given => given,
     }
-    given
 }
 
 /// The activity at whose site the material lies that an activity passes on: a release passes on what was
@@ -80,7 +86,6 @@ mod tests {
 
     #[test]
     fn batches_go_to_their_users_and_records_to_offices() {
-        let clinic = Some(ServiceArea::Clinic);
         let office = Some(ServiceArea::Regulatory);
         assert_eq!(carries("c11", "c12", office), Carries::Document);
         assert_eq!(
@@ -91,7 +96,19 @@ mod tests {
             carries("c12", "s08", Some(ServiceArea::PhysicalForm)),
             Carries::Material
         );
-        assert_eq!(carries("s09", "k06", clinic), Carries::Material);
+        let clinic = Some(ServiceArea::Clinic);
+        let laboratory = Some(ServiceArea::Analysis);
+        assert_eq!(carries("s09", "k06", clinic), Carries::Document);
+        assert_eq!(carries("c07", "a07", laboratory), Carries::Document);
+        assert_eq!(
+            carries("c07", "t04", Some(ServiceArea::Toxicology)),
+            Carries::Material
+        );
+        assert_eq!(carries("c01", "a01", laboratory), Carries::Document);
+        assert_eq!(
+            carries("s04", "c10", Some(ServiceArea::Chemistry)),
+            Carries::Process
+        );
         assert_eq!(carries("s07", "q03", office), Carries::Document);
         assert_eq!(holder("c12"), "c11");
         assert_eq!(holder("c00"), "c00");

@@ -7,6 +7,10 @@ use concerted_model::program::Program;
 
 use crate::network::{Decision, Network, Work};
 
+/// Activities whose length is set by animals, storage or law and not by the pace of a site: in-life phases,
+/// stability, the review of an agency.
+const CLOCKS: &[&str] = &["a08", "q06", "t04", "t05"];
+
 /// Gives every activity its site; a site that the user named for an activity stays.
 pub(super) fn assign(program: &Program, decision: &Decision, network: &mut Network) {
     for work in network.work.values_mut() {
@@ -42,7 +46,9 @@ fn offer(work: &mut Work, service: &Service, own_price: bool) {
         mode: points.mode * factor,
         high: points.high * factor,
     };
-    if let Some(factor) = &service.duration_factor {
+    if let Some(factor) = &service.duration_factor
+        && !CLOCKS.contains(&work.key.as_str())
+    {
         work.days = scale(work.days, factor.value);
         work.inputs.push(factor.input());
     }
