@@ -263,8 +263,11 @@ fn header(
             .max_by_key(|key| key.len());
         let place = Place::new(file, span.0..span.1);
         let Some(key) = key else {
-            let hint =
-                closest(name, keys.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            let hint = if name.contains(';') {
+                Some("separate the cells by commas, not semicolons".to_owned())
+            } else {
+                closest(name, keys.iter().copied()).map(|near| format!("did you mean `{near}`?"))
+            };
             problems.push(
                 Problem::error(BAD_COLUMN, &place, format!("unknown column `{name}`"))
                     .expected(format!("columns {}", quoted(&keys)))

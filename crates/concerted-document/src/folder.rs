@@ -93,6 +93,9 @@ pub fn read_folder(path: &Path) -> Result<Loaded, ReadError> {
         .collect();
     let mut loaded = read_texts(&borrowed);
     for (name, reason) in refused {
+        // The file is there; that it cannot be read is said below.
+        let absent = format!("there is no file `{name}` in the program folder");
+        loaded.problems.retain(|problem| problem.message != absent);
         refuse(&mut loaded.files, &mut loaded.problems, &name, &reason);
         loaded.program = None;
     }

@@ -63,22 +63,6 @@ fn contradictions(document: &Document) -> Vec<Problem> {
                 .label(first, "the first limiting input"),
             );
         }
-        if let Some(given) = &step.step_yield
-            && given.value.base() > 1.05
-        {
-            problems.push(
-                Problem::error(
-                    OUT_OF_RANGE,
-                    &step.place,
-                    format!("step `{}` has a yield above 100 %", step.id),
-                )
-                .expected("a yield from 0 to 100 %")
-                .found(format!("{} %", given.value.base() * 100.0))
-                .hint(Some(
-                    "write `yield = \"92 %\"` or `yield = 0.92`".to_owned(),
-                )),
-            );
-        }
     }
     for activity in &document.activity {
         problems.extend(three_points(
@@ -106,19 +90,36 @@ fn contradictions(document: &Document) -> Vec<Problem> {
             &format!("risk `{}`", risk.id),
             [&points[0], &points[1], &points[2]],
         ));
-        if risk.probability.value.base() > 1.0 {
-            problems.push(
-                Problem::error(
-                    OUT_OF_RANGE,
-                    &risk.place,
-                    format!("risk `{}` has a probability above 100 %", risk.id),
-                )
-                .expected("a probability from 0 to 100 %"),
-            );
-        }
     }
     problems.extend(shutdowns(document));
+    problems.extend(capacities(document));
     problems
+}
+
+/// A service that can do nothing at a time is no service.
+fn capacities(document: &Document) -> Vec<Problem> {
+    document
+        .site
+        .iter()
+        .flat_map(|site| &site.service)
+        .filter(|service| {
+            service
+                .capacity
+                .as_ref()
+                .is_some_and(|given| given.value == 0)
+        })
+        .map(|service| {
+            Problem::error(
+                OUT_OF_RANGE,
+                &service.place,
+                format!("`{}` has a capacity of 0", service.path),
+            )
+            .expected("a capacity of at least 1")
+            .hint(Some(
+                "remove the service if the site does not offer it".to_owned(),
+            ))
+        })
+        .collect()
 }
 
 fn shutdowns(document: &Document) -> Vec<Problem> {

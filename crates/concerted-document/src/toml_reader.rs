@@ -1,5 +1,7 @@
 //! TOML text to the raw tree, with every syntax error of the text.
 
+use std::ops::Range;
+
 use concerted_model::place::{FileIndex, Place};
 use concerted_model::problem::{IMPOSSIBLE_DATE, NOISE, Problem, SYNTAX};
 use concerted_model::raw::{Entry, Node, Raw};
@@ -37,15 +39,67 @@ pub(crate) fn read(text: &str, file: FileIndex) -> (Option<Node>, Vec<Problem>) 
                 .found(format!("`{written}`"));
             }
             let message = error.message().trim().replace('\n', ", ");
-            Problem::error(SYNTAX, &Place::new(file, span), message)
+            Problem::error(SYNTAX, &Place::new(file, span.clone()), message)
+                .hint(syntax_hint(text, &span))
         })
         .collect();
     let span = table.span();
-    let node = Node {
+    let mut node = Node {
         place: Place::new(file, span),
         value: table_value(table.get_ref(), file),
     };
+    let broken: Vec<Range<usize>> = errors.iter().filter_map(toml::de::Error::span).collect();
+    silence(&mut node, &broken);
     (Some(node), problems)
+}
+
+/// Marks values in which a syntax error lies: what the parser made of them is its guess, and a second
+/// message about the guess would only confuse.
+fn silence(node: &mut Node, broken: &[Range<usize>]) {
+    match &mut node.value {
+        Raw::Table(entries) => {
+            for entry in entries {
+                silence(&mut entry.node, broken);
+            }
+        }
+        Raw::List(items) => {
+            for item in items {
+                silence(item, broken);
+            }
+        }
+        value => {
+            let own = &node.place.span;
+            let hit = broken
+                .iter()
+                .any(|span| span.start <= own.end && own.start <= span.end);
+            if hit {
+                *value = Raw::Broken;
+            }
+        }
+    }
+}
+
+/// What a user probably meant where the parser stumbled.
+fn syntax_hint(text: &str, span: &Range<usize>) -> Option<String> {
+    let start = text[..span.start.min(text.len())]
+        .rfind('\n')
+        .map_or(0, |at| at + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let value = line.split_once('=').map(|(_, value)| value.trim())?;
+    let first = value.chars().next()?;
+    if line.contains(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']) {
+        return Some("use straight quotes: \" and not \u{201c} \u{201d}".to_owned());
+    }
+    if first.is_ascii_digit() && value.contains(',') {
+        return Some("use a decimal point and no thousands separator".to_owned());
+    }
+    if first == '"' && value.matches('"').count() % 2 == 1 {
+        return Some("the closing quote is missing".to_owned());
+    }
+    if first.is_alphabetic() && !value.contains('"') {
+        return Some(format!("text stands in quotes: \"{value}\""));
+    }
+    None
 }
 
 /// Refuses noise before the recovering parser sees it: its recovery takes superlinear time on noise.

@@ -14,7 +14,7 @@ use crate::problem::{
     BAD_ID, CONTRADICTION, DUPLICATE_ID, IMPOSSIBLE_DATE, OUT_OF_RANGE, Problem, UNKNOWN_KEY,
     UNKNOWN_REFERENCE, UNKNOWN_WORD, WRONG_DIMENSION, WRONG_MONEY, WRONG_UNIT,
 };
-use crate::quantity::{Dimension, Quantity};
+use crate::quantity::{Dimension, Quantity, QuantityError};
 use crate::raw::{Entry, Node, Raw};
 use crate::record::{Schema, Shape, quoted, wrong_type};
 use crate::suggest::closest;
@@ -248,7 +248,9 @@ impl<D: Dimension> Scalar for Quantity<D> {
             Err(error) => {
                 let code = match &error {
                     error if error.is_wrong_dimension() => WRONG_DIMENSION,
-                    crate::quantity::QuantityError::OutOfRange { .. } => OUT_OF_RANGE,
+                    QuantityError::OutOfRange { .. } | QuantityError::Negative { .. } => {
+                        OUT_OF_RANGE
+                    }
                     _ => WRONG_UNIT,
                 };
                 let shown: String = text.chars().take(60).collect();

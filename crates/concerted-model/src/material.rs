@@ -5,9 +5,7 @@ use crate::given::Given;
 use crate::id::{Id, Ref};
 use crate::money::Money;
 use crate::partner::Company;
-use crate::quantity::{
-    Concentration, Density, Fraction, MolarMass, Quantity, Temperature, WorkTime,
-};
+use crate::quantity::{Concentration, Density, MolarMass, Quantity, Share, Temperature, WorkTime};
 use crate::{choice, record};
 
 choice! {
@@ -50,7 +48,7 @@ record! {
         /// Atoms of the element per formula unit of the material.
         atoms: Option<Given<f64>>,
         /// Mass fraction of the element in the material, where the formula is not known.
-        mass_fraction: Option<Given<Quantity<Fraction>>>,
+        mass_fraction: Option<Given<Quantity<Share>>>,
     }
 }
 
@@ -72,7 +70,7 @@ record! {
         /// The free base or acid in a salt, hydrate or solvate: the basis of doses and limits.
         moiety: Option<Ref<Material>>,
         /// Mass fraction of the material itself in what is charged, such as 0.37 for concentrated hydrochloric acid.
-        assay: Option<Given<Quantity<Fraction>>>,
+        assay: Option<Given<Quantity<Share>>>,
         /// Density as charged.
         density: Option<Given<Quantity<Density>>>,
         /// Boiling point at 1 atm.
@@ -84,7 +82,7 @@ record! {
         /// Elements that the structure does not show.
         element: Vec<MaterialElement>,
         /// Nitrite carried as an impurity, by mass of the material.
-        nitrite: Option<Given<Quantity<Fraction>>>,
+        nitrite: Option<Given<Quantity<Share>>>,
         /// Nitrite carried in a liquid, by volume, such as process water.
         nitrite_concentration: Option<Given<Quantity<Concentration>>>,
         /// Price, such as "85 USD/kg".

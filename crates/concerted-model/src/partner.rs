@@ -4,8 +4,7 @@ use jiff::civil::Date;
 
 use crate::given::Given;
 use crate::id::{Id, Ref};
-use crate::money::Money;
-use crate::quantity::{Mass, Quantity, WorkTime};
+use crate::quantity::{Factor, Mass, Quantity, WorkTime};
 use crate::{choice, record};
 
 choice! {
@@ -110,9 +109,9 @@ record! {
         /// Activities of this area it can do at the same time.
         capacity: Option<Given<u32>>,
         /// Its price relative to the template's cost: 1.1 is ten per cent dearer.
-        price_factor: Option<Given<f64>>,
+        price_factor: Option<Given<Quantity<Factor>>>,
         /// Its duration relative to the template's: 0.9 is ten per cent faster.
-        duration_factor: Option<Given<f64>>,
+        duration_factor: Option<Given<Quantity<Factor>>>,
         /// First day on which it can work for the program.
         available: Option<Given<Date>>,
     }
@@ -141,7 +140,5 @@ record! {
         largest_batch: Option<Given<Quantity<Mass>>>,
         /// Time from order to start in working time.
         lead_time: Option<Given<Quantity<WorkTime>>>,
-        /// Cost of one week of a chemist or analyst.
-        weekly_rate: Option<Given<Money>>,
     }
 }

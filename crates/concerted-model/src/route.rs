@@ -6,8 +6,8 @@ use crate::id::{Id, Ref};
 use crate::material::Material;
 use crate::program::LiteratureSource;
 use crate::quantity::{
-    Concentration, Elapsed, Fraction, MassPerMass, Pressure, Quantity, Temperature, VolumePerMass,
-    WorkTime,
+    Concentration, Elapsed, Fraction, MassPerMass, Pressure, Quantity, Share, Temperature,
+    VolumePerMass, WorkTime, Yield,
 };
 use crate::{choice, record};
 
@@ -99,7 +99,7 @@ record! {
         /// True where it is used after the reaction, in work-up or isolation.
         work_up: Option<bool>,
         /// Share that is recovered and used again.
-        recovered: Option<Given<Quantity<Fraction>>>,
+        recovered: Option<Given<Quantity<Share>>>,
     }
 }
 
@@ -147,7 +147,7 @@ record! {
         /// The material made.
         product: Ref<Material>,
         /// Yield from the limiting input.
-        step_yield as "yield": Option<Given<Quantity<Fraction>>>,
+        step_yield as "yield": Option<Given<Quantity<Yield>>>,
         /// How the yield was determined.
         yield_basis: Option<YieldBasis>,
         /// False where the product goes on in solution (telescoped).
@@ -169,7 +169,7 @@ record! {
         /// Substrate concentration.
         substrate_concentration: Option<Given<Quantity<Concentration>>>,
         /// Enantiomeric excess of the product as it leaves the reaction.
-        enantiomeric_excess: Option<Given<Quantity<Fraction>>>,
+        enantiomeric_excess: Option<Given<Quantity<Share>>>,
         /// What is charged.
         input: Vec<StepInput>,
         /// What leaves and closes the balance.

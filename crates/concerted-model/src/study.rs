@@ -7,7 +7,7 @@ use crate::id::{Id, Ref};
 use crate::material::Material;
 use crate::program::Use;
 use crate::quantity::{
-    BodyWeightDose, DailyDose, Elapsed, Fraction, Frequency, Lag, Mass, Quantity,
+    BodyWeightDose, DailyDose, Elapsed, Fraction, Frequency, Lag, Mass, Quantity, Share,
 };
 use crate::{choice, record};
 
@@ -67,7 +67,7 @@ record! {
         /// Amount used as a whole, for laboratory work.
         amount: Option<Given<Quantity<Mass>>>,
         /// Share of subjects that leave and are replaced.
-        replacement: Option<Given<Quantity<Fraction>>>,
+        replacement: Option<Given<Quantity<Share>>>,
         /// Recruitment of all sites together.
         recruitment: Option<Given<Quantity<Frequency>>>,
         /// Share added for handling and overage.
@@ -107,7 +107,7 @@ record! {
         /// Smallest number of units that the machine makes of one strength.
         minimum_units: Option<Given<u32>>,
         /// Share of the substance lost in making the product.
-        loss: Option<Given<Quantity<Fraction>>>,
+        loss: Option<Given<Quantity<Share>>>,
         /// Excipients.
         excipient: Vec<Excipient>,
     }

@@ -6,7 +6,7 @@ use crate::given::Given;
 use crate::id::{Id, Ref};
 use crate::money::Money;
 use crate::partner::{ServiceArea, Site};
-use crate::quantity::{Fraction, Lag, Quantity, WorkTime};
+use crate::quantity::{Lag, Quantity, Share, WorkTime};
 use crate::team::Post;
 use crate::{choice, record};
 
@@ -88,7 +88,7 @@ record! {
         /// Key of the activity it delays.
         activity: String,
         /// Probability.
-        probability: Given<Quantity<Fraction>>,
+        probability: Given<Quantity<Share>>,
         /// Shortest delay in working time.
         shortest: Given<Quantity<WorkTime>>,
         /// Most likely delay in working time.

@@ -131,7 +131,7 @@ fn unsourced(area: ServiceArea, offered: bool) -> Finding {
     };
     Finding::new(
         "partners.area_without_site",
-        Severity::Major,
+        Severity::Critical,
         format!("service.{area}"),
         format!(
             "Nobody does the area `{area}`: {why}. Its work is planned without a site, so its hand-offs, prices and working days are not counted."

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use concerted_model::given::Given;
 use concerted_model::handover::{Carries, Exchange, Sourcing};
 use concerted_model::partner::{CompanyKind, Service, ServiceArea, Site};
 use concerted_model::program::Program;
+use concerted_model::quantity::{Factor, Quantity};
 use concerted_reference::{HandoffOverhead, Reference, Strategy};
 
 use crate::work::Work;
@@ -190,8 +192,8 @@ fn terms(program: &Program, site: &Site) -> [Terms; AREAS] {
         let Some(service) = service(site, *area) else {
             continue;
         };
-        let factor = |given: &Option<concerted_model::given::Given<f64>>| {
-            given.as_ref().map_or(1.0, |given| given.value)
+        let factor = |given: &Option<Given<Quantity<Factor>>>| {
+            given.as_ref().map_or(1.0, |given| given.value.base())
         };
         terms.price = factor(&service.price_factor);
         terms.duration = factor(&service.duration_factor);

@@ -61,39 +61,9 @@ pub(crate) fn evaluate(
     let mut material = Material::Followed;
     loop {
         let scheduling = scheduling(program, reference, &network, material);
-        let options = Options {
-            schedules: effort.schedules,
-            seed: effort.seed,
-        };
-        let outcome = solve(&scheduling.model, &options, &|| false, &mut |_| {})?;
-        let tried = outcome
-            .schedule
-            .clone()
-            .ok_or_else(|| {
-                outcome
-                    .failure
-                    .clone()
-                    .unwrap_or(ScheduleError::Invalid(Vec::new()))
-            })
-            .and_then(|schedule| {
-                let kept = keep(&scheduling);
-                let options = SimulationOptions {
-                    samples: effort.samples,
-                    seed: effort.seed,
-                    policy: Policy::Dispatch,
-                    target: kept.target,
-                    milestones: kept.milestones,
-                };
-                let result = simulate(
-                    &scheduling.model,
-                    &scheduling.uncertainty,
-                    &schedule,
-                    &options,
-                )?;
-                Ok((schedule, result))
-            });
+        let tried = attempt(&scheduling, effort, keep);
         match tried {
-            Ok((schedule, simulation)) => {
+            Ok((outcome, schedule, simulation)) => {
                 findings.extend(violations(&scheduling, &schedule));
                 return Ok(Evaluation {
                     network,
@@ -112,6 +82,38 @@ pub(crate) fn evaluate(
             Err(error) => return Err(error),
         }
     }
+}
+
+/// Schedules and simulates a model.
+fn attempt(
+    scheduling: &Scheduling,
+    effort: Effort,
+    keep: &dyn Fn(&Scheduling) -> Kept,
+) -> Result<(Outcome, Schedule, SimulationResult), ScheduleError> {
+    let options = Options {
+        schedules: effort.schedules,
+        seed: effort.seed,
+    };
+    let outcome = solve(&scheduling.model, &options, &|| false, &mut |_| {})?;
+    let Some(schedule) = outcome.schedule.clone() else {
+        let failure = outcome.failure.clone();
+        return Err(failure.unwrap_or(ScheduleError::Invalid(Vec::new())));
+    };
+    let kept = keep(scheduling);
+    let options = SimulationOptions {
+        samples: effort.samples,
+        seed: effort.seed,
+        policy: Policy::Dispatch,
+        target: kept.target,
+        milestones: kept.milestones,
+    };
+    let simulation = simulate(
+        &scheduling.model,
+        &scheduling.uncertainty,
+        &schedule,
+        &options,
+    )?;
+    Ok((outcome, schedule, simulation))
 }
 
 /// Whose finish is explained, and whose finishes are kept.

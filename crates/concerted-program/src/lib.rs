@@ -11,6 +11,7 @@
 
 mod assess;
 mod assumptions;
+mod consistency;
 mod evaluate;
 mod figures;
 pub mod network;

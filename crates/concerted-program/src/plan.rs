@@ -6,6 +6,7 @@ use concerted_methods::MethodsOutcome;
 use concerted_model::figure::{Figures, Input, Ledger};
 use concerted_model::finding::Finding;
 use concerted_model::handover::{Carries, Exchange, HandOff};
+use concerted_model::id::Ref;
 use concerted_model::partner::ServiceArea;
 use concerted_model::program::Program;
 use concerted_partners::{Candidate, Choice, ChooseOptions, choose};
@@ -68,7 +69,7 @@ pub enum Progress {
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
     /// The network cannot be scheduled.
-    #[error("the work cannot be scheduled: {0}")]
+    #[error("the work cannot be scheduled")]
     Schedule(#[from] ScheduleError),
     /// The partners engine named no sourcing at all.
     #[error("no way to give the work to sites was found")]
@@ -134,6 +135,12 @@ pub fn plan(
 ) -> Result<Plan, PlanError> {
     progress(Progress::Assessing);
     let route = planned_route(program, options)?;
+    // Every engine must plan with the same route, whether it is asked for here or written in the document.
+    let mut routed = program.clone();
+    if options.route.is_some() {
+        routed.document.chosen_route = route.as_ref().map(|id| Ref::new(id, None));
+    }
+    let program = &routed;
     let assessment = assess(program, reference, route.as_deref(), options.seed);
     let base = base_network(program, reference, &assessment, route.as_deref());
     let exchanges = exchanges(&base);
@@ -477,6 +484,10 @@ impl Join<'_> {
         findings.extend(self.evaluation.network.findings.iter().cloned());
         findings.extend(crate::outcome::late(&milestones));
         findings.extend(crate::outcome::optimistic(&milestones));
+        findings.extend(crate::consistency::findings(
+            self.program,
+            &self.evaluation.network,
+        ));
         tidy(&mut findings);
         let figures = Figures::resolve(&ledger, &self.program.entered);
         let assumptions = rank(&figures, self.evaluation, &self.program.entered);

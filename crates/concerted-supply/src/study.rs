@@ -52,7 +52,9 @@ pub(crate) fn study_demand(
         Ok(found) => found,
         Err(needs) => {
             let what = format!("The demand of the study `{}`", study.name);
-            let finding = lacking("supply.study_demand", &study.path, &what, &needs);
+            let mut finding = lacking("supply.study_demand", &study.path, &what, &needs);
+            // The batches would be sized without this study.
+            finding.severity = Severity::Major;
             findings.push(finding.ask(ask_for_demand()));
             return None;
         }

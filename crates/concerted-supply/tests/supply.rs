@@ -264,7 +264,7 @@ molar_mass = "300 g/mol"
     let missing = entered.replace("molar_mass = \"300 g/mol\"", "");
     let found = outcome(&[&missing, RAT, LABORATORY]);
     has(&found, "supply.molar_mass", Severity::Note);
-    has(&found, "supply.study_demand", Severity::Note);
+    has(&found, "supply.study_demand", Severity::Major);
     assert_eq!(found.ledger.number("supply.study.rat.demand"), None);
     // The rest still comes out: a laboratory amount needs no basis.
     near(found.ledger.number("supply.study.forms.demand"), 0.2);
@@ -341,20 +341,20 @@ fn what_is_missing_is_said() {
     ] {
         let text = RAT.replace(from, to);
         let found = outcome(&[SIMPLE, &text, LABORATORY]);
-        has(&found, "supply.study_demand", Severity::Note);
+        has(&found, "supply.study_demand", Severity::Major);
         assert!(found.ledger.number("supply.study.forms.demand").is_some());
     }
     let empty = "[[study]]\nid = \"e\"\nname = \"E\"\nkind = \"clinical\"\n";
     has(
         &outcome(&[SIMPLE, empty]),
         "supply.study_demand",
-        Severity::Note,
+        Severity::Major,
     );
     let total_loss = PRODUCT.replace("10 %", "100 %");
     has(
         &outcome(&[SIMPLE, CLINIC, &total_loss]),
         "supply.study_demand",
-        Severity::Note,
+        Severity::Major,
     );
     let undated = LABORATORY.replace("activity = \"s02\"\n", "");
     has(
@@ -667,7 +667,7 @@ fn absurd_numbers_neither_panic_nor_take_long() {
         .replace("subjects = 8", "subjects = 1000000")
         .replace(
             "replacement = \"10 %\"",
-            "replacement = \"900 %\"\nrecruitment = \"0.001 /wk\"",
+            "replacement = \"90 %\"\nrecruitment = \"0.001 /wk\"",
         )
         .replace("offset = \"21 d\"", "offset = \"-20000 d\"");
     let program = program(&[SIMPLE, &text, &cohort, PRODUCT, PLANT]);

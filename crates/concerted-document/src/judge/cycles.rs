@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use concerted_model::place::Place;
 use concerted_model::problem::{CYCLE, Problem};
 use concerted_model::program::Document;
+use concerted_reference::{Reference, Strategy};
 
 /// A node of a graph of names with its place.
 type Graph<'a> = BTreeMap<String, (Option<&'a Place>, Vec<String>)>;
@@ -30,6 +31,15 @@ pub(super) fn judge(document: &Document) -> Vec<Problem> {
             .collect();
         activities.insert(activity.id.to_string(), (Some(&activity.place), next));
     }
+    for row in Reference::embedded().template() {
+        let after = row.predecessors(Strategy::TwoBatches).unwrap_or_default();
+        let after = after.iter().map(|key| key.to_ascii_lowercase());
+        activities
+            .entry(row.id.to_ascii_lowercase())
+            .or_insert((None, Vec::new()))
+            .1
+            .extend(after);
+    }
     problems.extend(report(&activities, "activities", &document.place));
     let mut deputies: Graph<'_> = BTreeMap::new();
     for post in &document.post {
@@ -41,7 +51,14 @@ pub(super) fn judge(document: &Document) -> Vec<Problem> {
         find(&deputies)
             .into_iter()
             .filter(|circle| circle.len() != 2)
-            .map(|circle| problem(&deputies, &circle, "deputies", &document.place)),
+            .map(|circle| {
+                problem(
+                    &deputies,
+                    &circle,
+                    "posts that stand in for each other",
+                    &document.place,
+                )
+            }),
     );
     problems
 }
@@ -74,9 +91,10 @@ fn report(graph: &Graph<'_>, what: &str, whole: &Place) -> Vec<Problem> {
 }
 
 fn problem(graph: &Graph<'_>, circle: &[String], what: &str, whole: &Place) -> Problem {
-    let place = graph
-        .get(&circle[0])
-        .and_then(|(place, _)| *place)
+    // Activities of the template have no place; the user's own one that closes the circle has.
+    let place = circle
+        .iter()
+        .find_map(|name| graph.get(name).and_then(|(place, _)| *place))
         .unwrap_or(whole);
     let mut names: Vec<String> = circle.iter().map(|name| format!("`{name}`")).collect();
     names.push(names[0].clone());

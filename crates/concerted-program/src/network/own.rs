@@ -85,7 +85,7 @@ fn blank(program: &Program, activity: &Activity) -> Work {
         name: activity.id.to_string(),
         area: ServiceArea::Programme,
         site: None,
-        owner: String::new(),
+        owner: "programme manager (client)".to_owned(),
         deliverable: String::new(),
         days: none,
         cost: none,
@@ -143,7 +143,8 @@ fn change(work: &mut Work, activity: &Activity) {
     });
 }
 
-/// The user's points replace those of the template; a single one stands for all three that are missing.
+/// The user's points replace those of the template. A likely duration alone moves the whole estimate with its
+/// spread; a shortest or longest alone moves that end only.
 fn duration(work: &mut Work, activity: &Activity) {
     let points = [&activity.shortest, &activity.likely, &activity.longest];
     let mut value = |given: &Option<Given<Quantity<WorkTime>>>| {
@@ -153,13 +154,33 @@ fn duration(work: &mut Work, activity: &Activity) {
         })
     };
     let [low, mode, high] = points.map(&mut value);
-    if let Some(any) = mode.or(low).or(high) {
+    let old = work.days;
+    if let Some(mode) = mode {
+        let scale = if old.mode > 0.0 { mode / old.mode } else { 1.0 };
+        let spread = |end: f64| if old.mode > 0.0 { end * scale } else { mode };
         work.days = ThreePoint {
-            low: low.unwrap_or(any),
-            mode: mode.unwrap_or(any),
-            high: high.unwrap_or(any),
+            low: spread(old.low),
+            mode,
+            high: spread(old.high),
+        };
+    } else if old.high <= 0.0 {
+        // An activity of the user's own: one end alone is all that is known of it.
+        let any = low.or(high).unwrap_or(0.0);
+        work.days = ThreePoint {
+            low: any,
+            mode: any,
+            high: any,
         };
     }
+    work.days.low = low.unwrap_or(work.days.low);
+    work.days.high = high.unwrap_or(work.days.high);
+    // The ends that were entered stand; what lies between them follows.
+    work.days.mode = work.days.mode.clamp(
+        work.days.low.min(work.days.high),
+        work.days.high.max(work.days.low),
+    );
+    work.days.low = work.days.low.min(work.days.mode);
+    work.days.high = work.days.high.max(work.days.mode);
     if let Some(delay) = &activity.delay {
         work.inputs.push(delay.input());
         let days = delay.value.base();

@@ -49,13 +49,13 @@ fn offer(work: &mut Work, service: &Service, own_price: bool) {
     if let Some(factor) = &service.duration_factor
         && !CLOCKS.contains(&work.key.as_str())
     {
-        work.days = scale(work.days, factor.value);
+        work.days = scale(work.days, factor.value.base());
         work.inputs.push(factor.input());
     }
     if let Some(factor) = &service.price_factor
         && !own_price
     {
-        work.cost = scale(work.cost, factor.value);
+        work.cost = scale(work.cost, factor.value.base());
         work.inputs.push(factor.input());
     }
     if let Some(date) = &service.available {
