@@ -4,6 +4,7 @@ use concerted_program::network::Reason;
 use concerted_program::{Activity, Plan};
 
 use crate::error::ReportError;
+use crate::prose::printable;
 
 /// The columns in their order.
 const COLUMNS: [&str; 19] = [
@@ -40,6 +41,8 @@ const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// names in a plan may come from others. Such a text gets an apostrophe in front, which spreadsheets do not show;
 /// numbers and dates are written as they are, for none of them can name a function. A program that reads the
 /// file removes one leading apostrophe where one of these characters follows.
+///
+/// Other control characters, which a terminal would obey, become U+FFFD.
 ///
 /// # Errors
 /// [`ReportError`] where the writer fails, which a buffer in memory does not.
@@ -97,12 +100,13 @@ fn number(value: f64) -> String {
     if text == "-0" { "0" } else { text }.to_owned()
 }
 
-/// A text that no spreadsheet takes for a formula.
+/// A text without control characters other than tabs and line ends, which no spreadsheet takes for a formula.
 fn safe(text: &str) -> String {
+    let text = printable(text, &['\t', '\n', '\r']);
     if text.starts_with(FORMULA) {
         format!("'{text}")
     } else {
-        text.to_owned()
+        text
     }
 }
 
@@ -160,6 +164,7 @@ mod tests {
             assert_eq!(cell, format!("'{name}"));
         }
         assert_eq!(safe("a=b"), "a=b");
+        assert_eq!(safe("a\u{1b}[2Jb\nc"), "a\u{fffd}[2Jb\nc");
     }
 
     #[test]

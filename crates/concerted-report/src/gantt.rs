@@ -15,9 +15,9 @@ const SIDE: f64 = 6.0;
 const ROW: f64 = 17.0;
 const BAR: f64 = 10.0;
 const DIAMOND: f64 = 6.0;
-/// Width of one character of a label, plain and bold.
-const CHARACTER: f64 = 5.8;
-const BOLD_CHARACTER: f64 = 6.5;
+/// Size of the text of a label, and how much wider it is in bold.
+const TEXT_SIZE: f64 = 10.5;
+const BOLD: f64 = 1.11;
 const LABEL_CHARACTERS: usize = 46;
 /// Rows that fit a page on its side.
 const MOST_ROWS: usize = 34;
@@ -146,8 +146,13 @@ fn place<'a>(axis: &TimeAxis, activity: &'a Activity, milestone: bool) -> Bar<'a
         ((before, Anchor::End), (before - width, tail.max(marked)))
     } else {
         // Neither side has room: the label stands on the bar, cut to what fits.
-        let fits = ((right - start - 6.0) / BOLD_CHARACTER).max(1.0) as usize;
-        label = short(&label, fits);
+        while self::width(&label, activity.critical) > right - start - 6.0 {
+            let characters = label.chars().count();
+            if characters <= 1 {
+                break;
+            }
+            label = short(&label, characters - 1);
+        }
         ((start + 3.0, Anchor::Start), (start, right))
     };
     Bar {
@@ -162,10 +167,28 @@ fn place<'a>(axis: &TimeAxis, activity: &'a Activity, milestone: bool) -> Bar<'a
     }
 }
 
-/// Width of a label; that of a critical activity is bold.
+/// Most that a label takes; that of a critical activity is bold.
+///
+/// The font is the reader's, so each character counts as in a wide one: too much room costs a row, too little
+/// would set the label over the next bar.
 fn width(label: &str, critical: bool) -> f64 {
-    let character = if critical { BOLD_CHARACTER } else { CHARACTER };
-    label.chars().count() as f64 * character
+    let ems: f64 = label.chars().map(ems).sum();
+    ems * TEXT_SIZE * if critical { BOLD } else { 1.0 }
+}
+
+/// Width of a character in the size of the text.
+fn ems(character: char) -> f64 {
+    match character {
+        'i' | 'j' | 'l' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '·' | '\u{202f}' => {
+            0.34
+        }
+        'f' | 'r' | 't' | '(' | ')' | '-' | '/' | '[' | ']' => 0.42,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' | '—' => 1.0,
+        '<' | '>' | '+' | '=' | '×' | '−' => 0.84,
+        letter if letter.is_uppercase() => 0.76,
+        letter if letter.is_ascii() => 0.64,
+        _ => 0.8,
+    }
 }
 
 fn label(activity: &Activity) -> String {
@@ -259,7 +282,9 @@ fn draw_bar(drawing: &mut Drawing, bar: &Bar<'_>, y: f64) {
     drawing.text(
         (bar.label_at.0, y + BAR - 1.0),
         bar.label_at.1,
-        &format!("fill=\"{INK}\" font-size=\"10.5\" font-weight=\"{weight}\" class=\"halo\""),
+        &format!(
+            "fill=\"{INK}\" font-size=\"{TEXT_SIZE}\" font-weight=\"{weight}\" class=\"halo\""
+        ),
         &bar.label,
     );
 }

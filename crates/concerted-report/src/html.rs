@@ -25,7 +25,7 @@ use crate::error::ReportError;
 use crate::shown::Sheet;
 
 pub(crate) use head::{headline, status};
-pub(crate) use partners::break_even;
+pub(crate) use partners::{break_even, differences, fastest};
 pub(crate) use work::most_critical;
 
 /// What every section is made from.

@@ -1,4 +1,4 @@
-//! Sentences of findings: what they set in back-ticks is shown as code.
+//! Sentences written by others: back-ticks are shown as code, control characters are taken out.
 
 use askama::Template;
 
@@ -33,9 +33,35 @@ impl Prose {
     }
 }
 
+/// A text without control characters, which a terminal would obey; each becomes U+FFFD.
+///
+/// Characters in `kept` stay.
+pub(crate) fn printable(text: &str, kept: &[char]) -> String {
+    text.chars()
+        .map(|character| {
+            if character.is_control() && !kept.contains(&character) {
+                '\u{fffd}'
+            } else {
+                character
+            }
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn control_characters_are_replaced() {
+        for (text, plain) in [
+            ("a\u{1b}[31mb", "a\u{fffd}[31mb"),
+            ("\u{9b}2J\u{7}\r", "\u{fffd}2J\u{fffd}\u{fffd}"),
+            ("µg · é\t", "µg · é\t"),
+        ] {
+            assert_eq!(printable(text, &['\t']), plain);
+        }
+    }
 
     #[test]
     fn back_ticks_become_code_and_markup_does_not() {

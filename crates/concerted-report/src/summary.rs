@@ -5,20 +5,31 @@ use concerted_model::program::Program;
 use concerted_program::network::Reason;
 use concerted_program::{Milestone, Plan};
 
-use crate::html::{break_even, headline, most_critical, status};
+use crate::html::{break_even, differences, fastest, headline, most_critical, status};
 use crate::number::{count, fixed, percent, short, three_digits};
+use crate::prose::printable;
 
 /// Lists are cut after so many rows.
 const CRITICAL: usize = 8;
 const FINDINGS: usize = 5;
 const ASSUMPTIONS: usize = 5;
 const MILESTONES: usize = 6;
+/// Claims on one line.
+const CLAIMS: usize = 4;
 /// Width of a name in a table, and of a line.
 const NAME: usize = 40;
 const LINE: usize = 100;
+/// Room for the names of the companies of a sourcing.
+const COMPANIES: usize = 40;
+/// Rules whose findings mean that the answer is not about the whole program: they stand right under it.
+const LIMITS_OF_THE_ANSWER: [&str; 3] = [
+    "partners.no_site",
+    "partners.area_without_site",
+    "plan.template_only",
+];
 
 /// What a programme manager reads in the terminal: dates, route, what drives the date, batches, partners, findings
-/// and assumptions, in at most about 45 lines of plain text.
+/// and assumptions, in at most about 50 lines of plain text. Control characters of the program's texts become U+FFFD.
 pub fn summary(program: &Program, plan: &Plan) -> String {
     let mut lines = vec![
         program.name.clone(),
@@ -39,7 +50,7 @@ pub fn summary(program: &Program, plan: &Plan) -> String {
     lines.extend(assumptions(plan));
     let mut text = String::new();
     for line in lines {
-        text.push_str(line.trim_end());
+        text.push_str(&printable(line.trim_end(), &[]));
         text.push('\n');
     }
     text.push_str("Ask `concerted why DIR <figure>` for the origin of any number; report.html shows the keys.\n");
@@ -62,7 +73,8 @@ fn answer(program: &Program, plan: &Plan) -> Vec<String> {
             || "cost not known".to_owned(),
             |cost| {
                 let currency = program.currency();
-                format!("likely cost {} thousand {currency}", fixed(cost, 0))
+                let cost = fixed(cost, 0);
+                format!("likely cost {cost} thousand {currency} without raw materials")
             },
         );
     let size = count(plan.activities.len(), "activity", "activities");
@@ -76,7 +88,18 @@ fn answer(program: &Program, plan: &Plan) -> Vec<String> {
             milestone.name, milestone.p50, milestone.p80
         ));
     }
-    lines.push(format!("{size}, {cost}; schedule {}", status(plan)));
+    let limits = plan.findings.iter().filter(|finding| {
+        matches!(finding.severity, Severity::Critical | Severity::Major)
+            && LIMITS_OF_THE_ANSWER.contains(&finding.rule.as_str())
+    });
+    lines.extend(limits.map(|finding| {
+        format!(
+            "! {}: {}",
+            finding.severity.word(),
+            short(&finding.message, LINE + 20)
+        )
+    }));
+    lines.push(format!("{size}, {cost}; {}", status(plan)));
     lines
 }
 
@@ -105,12 +128,19 @@ fn dates(plan: &Plan) -> Vec<String> {
     };
     let mut lines = vec![head];
     lines.extend(plan.milestones.iter().take(MILESTONES).map(row));
-    lines.extend(more(plan.milestones.len(), MILESTONES, "milestones"));
+    lines.extend(more(
+        plan.milestones.len(),
+        MILESTONES,
+        "milestone",
+        "milestones",
+    ));
     lines
 }
 
-fn more(number: usize, shown: usize, what: &str) -> Option<String> {
-    (number > shown).then(|| format!("  and {} more {what}", number - shown))
+fn more(number: usize, shown: usize, one: &str, many: &str) -> Option<String> {
+    let rest = number.checked_sub(shown).filter(|rest| *rest > 0)?;
+    let noun = if rest == 1 { one } else { many };
+    Some(format!("  and {rest} more {noun}"))
 }
 
 fn route(program: &Program, plan: &Plan) -> Vec<String> {
@@ -136,20 +166,29 @@ fn route(program: &Program, plan: &Plan) -> Vec<String> {
             .iter()
             .map(|claim| format!("{} {}", claim.name.key(), claim.answer.word()))
             .collect();
-        if !claims.is_empty() {
-            lines.push(format!("          claims: {}", claims.join(", ")));
+        for (index, part) in claims.chunks(CLAIMS).enumerate() {
+            let head = if index == 0 { "claims:" } else { "       " };
+            lines.push(format!("          {head} {}", part.join(", ")));
         }
     }
     lines
 }
 
 fn drivers(program: &Program, plan: &Plan) -> Vec<String> {
-    let critical = most_critical(&plan.activities);
-    let mut lines = vec!["What drives the date (share of samples in which it does)".to_owned()];
+    let mut critical = most_critical(&plan.activities);
+    // What takes no time, such as a milestone, drives nothing by itself.
+    critical.retain(|activity| activity.days.high > 0.0);
+    critical.truncate(CRITICAL);
+    critical.sort_by_key(|activity| (activity.start, activity.finish));
+    let earlier = headline(&plan.milestones).is_some_and(|one| one.planned < one.p50);
+    let mut lines = vec![format!(
+        "What drives the date (share of samples in which it does; dates as planned with likely durations{})",
+        if earlier { ", earlier than P50" } else { "" }
+    )];
     if critical.is_empty() {
         lines.push("  nothing does in any sample".to_owned());
     }
-    for activity in critical.iter().take(CRITICAL) {
+    for activity in critical {
         let site = activity.site.as_deref().map_or("no site", |id| {
             program
                 .site
@@ -199,30 +238,42 @@ fn batches(plan: &Plan) -> Vec<String> {
 
 fn partners(program: &Program, plan: &Plan) -> Vec<String> {
     let names = |companies: &[String]| {
-        let names: Vec<&str> = companies
+        // Every company must be told apart: each name gets its share of the room.
+        let room = COMPANIES / companies.len().max(1);
+        let names: Vec<String> = companies
             .iter()
             .map(|id| {
-                program
+                let name = program
                     .company_by_id(id)
-                    .map_or(id.as_str(), |company| company.name.as_str())
+                    .map_or(id.as_str(), |company| company.name.as_str());
+                short(name, room)
             })
             .collect();
         if names.is_empty() {
             "the client alone".to_owned()
         } else {
-            names.join(", ")
+            names.join(" + ")
         }
     };
     let mut lines = Vec::new();
-    let shown = plan.alternatives.iter().filter(|alternative| {
-        alternative.role.is_some() || alternative.sourcing == plan.decision.sourcing
-    });
-    for alternative in shown {
+    let fastest = fastest(plan);
+    for alternative in &plan.alternatives {
         let chosen = alternative.sourcing == plan.decision.sourcing;
-        let words = match (chosen, alternative.role) {
-            (true, Some(role)) => format!("chosen, {role}"),
-            (true, None) => "chosen".to_owned(),
-            (false, role) => role.unwrap_or_default().to_owned(),
+        let is_fastest = fastest.is_some_and(|one| one.sourcing == alternative.sourcing);
+        let words: Vec<&str> = [chosen.then_some("chosen"), is_fastest.then_some("fastest")]
+            .into_iter()
+            .chain([alternative.role])
+            .flatten()
+            .collect();
+        if words.is_empty() {
+            continue;
+        }
+        let words = words.join(", ");
+        // What is faster often has the companies of the plan, and other sites of theirs.
+        let who = if is_fastest {
+            differences(program, plan, alternative)
+        } else {
+            names(&alternative.companies)
         };
         let head = if lines.is_empty() {
             "Partners"
@@ -230,10 +281,10 @@ fn partners(program: &Program, plan: &Plan) -> Vec<String> {
             "        "
         };
         lines.push(format!(
-            "{head}  {words}: {}; {}, P80 {}, {} thousand",
-            short(&names(&alternative.companies), 48),
-            count(alternative.hand_offs, "hand-off", "hand-offs"),
+            "{head}  {words}: {}; P80 {}, {}, {} thousand",
+            short(&who, COMPANIES + 6),
             alternative.p80,
+            count(alternative.hand_offs, "hand-off", "hand-offs"),
             fixed(alternative.cost_thousands, 0)
         ));
     }
@@ -269,6 +320,10 @@ fn findings(plan: &Plan) -> Vec<String> {
         if !work.is_empty() {
             lines.push(format!("           + {}", short(&work.join("; "), LINE)));
         }
+    }
+    if plan.findings.len() > FINDINGS {
+        let rest = plan.findings.len() - FINDINGS;
+        lines.push(format!("  and {rest} more; report.html lists all"));
     }
     lines
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use concerted_document::{read_texts, starter};
+use concerted_model::finding::Severity;
 use concerted_model::program::Program;
 use concerted_program::{Plan, PlanOptions, plan};
 use concerted_reference::Reference;
@@ -278,6 +279,62 @@ fn the_same_plan_gives_the_same_bytes() {
     assert_eq!(html(program, plan, reference).unwrap(), page());
     let json = || plan_json(program, plan, reference).to_string();
     assert_eq!(json(), json());
+}
+
+#[test]
+fn the_summary_names_a_faster_sourcing_and_what_limits_the_answer() {
+    let (program, plan) = planned();
+    let mut plan = plan.clone();
+    let mut other = plan.alternatives[0].clone();
+    let (area, _) = other.sourcing.pop_first().unwrap();
+    other.sourcing.insert(area, "elsewhere".to_owned());
+    other.role = None;
+    other.p80 = other.p80.yesterday().unwrap();
+    let p80 = other.p80;
+    plan.alternatives.push(other);
+    let mut finding = plan.findings[0].clone();
+    finding.rule = "plan.template_only".to_owned();
+    finding.severity = Severity::Major;
+    finding.message = "only the template".to_owned();
+    plan.findings.push(finding);
+    let text = summary(program, &plan);
+    let fastest = format!("fastest: {} at elsewhere; P80 {p80}", area.word());
+    assert!(text.contains(&fastest), "{text}");
+    assert!(
+        text.lines()
+            .any(|line| line == "! major: only the template"),
+        "{text}"
+    );
+    assert!(text.contains("; report.html lists all"), "{text}");
+    let page = html(program, &plan, Reference::embedded()).unwrap();
+    assert!(page.contains("The fastest, not chosen, is "));
+}
+
+#[test]
+fn the_summary_has_no_control_characters() {
+    let (program, plan) = planned();
+    let mut plan = plan.clone();
+    plan.milestones[0].name = "A\u{1b}]0;title\u{7}\nB".to_owned();
+    let text = summary(program, &plan);
+    assert!(
+        text.contains("A\u{fffd}]0;title\u{fffd}\u{fffd}B"),
+        "{text}"
+    );
+    assert!(text.chars().all(|one| one == '\n' || !one.is_control()));
+}
+
+#[test]
+fn the_drivers_take_time_and_stand_in_the_order_of_their_starts() {
+    let (program, plan) = planned();
+    let text = summary(program, plan);
+    let starts: Vec<&str> = text
+        .lines()
+        .skip_while(|line| !line.starts_with("What drives the date"))
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split(" to ").next()?.rsplit(' ').next())
+        .collect();
+    assert!(starts.len() > 3 && starts.is_sorted(), "{text}");
 }
 
 #[test]

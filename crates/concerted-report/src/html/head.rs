@@ -114,10 +114,10 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
 /// How good the schedule is known to be, in words.
 pub(crate) fn status(plan: &Plan) -> &'static str {
     match plan.status {
-        Status::Optimal => "shown to be the best",
-        Status::Feasible => "keeps every rule, not shown to be the best",
-        Status::Infeasible => "breaks links that fixed starts contradict",
-        Status::Unknown => "not known to keep every rule",
+        Status::Optimal => "shortest schedule proven for likely durations",
+        Status::Feasible => "schedule keeps every rule; a shorter one may exist",
+        Status::Infeasible => "schedule breaks links that fixed starts contradict",
+        Status::Unknown => "schedule not known to keep every rule",
     }
 }
 

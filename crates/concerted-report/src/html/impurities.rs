@@ -37,6 +37,8 @@ struct Card<'a> {
     elsewhere: bool,
     uses: Vec<UseRow<'a>>,
     quantitation: Shown,
+    /// The use in scope that asks for it.
+    quantitation_use: Option<&'a str>,
     technique: Option<&'static str>,
     purge: Option<Shown>,
     work: Vec<(&'a str, String)>,
@@ -176,10 +178,8 @@ fn card<'a>(context: &Context<'a>, impurity: &'a ImpurityResult, route: Option<&
             .iter()
             .map(|limit| use_row(context, impurity, limit))
             .collect(),
-        quantitation: context.sheet.value(
-            &id("quantitation_limit"),
-            "no use in scope gives a limit for it",
-        ),
+        quantitation: quantitation(context, impurity),
+        quantitation_use: demanding_use(impurity).map(|limit| context.stage(&limit.use_id)),
         technique: impurity.technique.map(Technique::name),
         purge: impurity
             .measured_purge
@@ -190,6 +190,28 @@ fn card<'a>(context: &Context<'a>, impurity: &'a ImpurityResult, route: Option<&
             .flat_map(|ask| work(context, ask))
             .collect(),
     }
+}
+
+/// What an analytical method has to quantify; where nothing is in scope, nothing has to be.
+fn quantitation(context: &Context<'_>, impurity: &ImpurityResult) -> Shown {
+    if !impurity.in_scope() {
+        return Shown::text("none in scope at this stage");
+    }
+    let id = format!("genotox.{}.quantitation_limit", impurity.key);
+    context
+        .sheet
+        .value(&id, "no use in scope gives a limit for it")
+}
+
+/// The first use in scope that asks for what the method has to quantify.
+fn demanding_use(impurity: &ImpurityResult) -> Option<&UseLimit> {
+    let needed = impurity.quantitation_limit? * 1e6;
+    impurity.uses.iter().find(|limit| {
+        limit.in_scope
+            && limit
+                .quantitation_limit_ppm
+                .is_some_and(|own| (own - needed).abs() <= needed * 1e-9)
+    })
 }
 
 fn use_row<'a>(

@@ -2,9 +2,11 @@
 
 use askama::Template;
 use concerted_model::handover::{HandOff, Sourcing, ThreePoint};
+use concerted_model::id::Ref;
 use concerted_model::partner::ServiceArea;
+use concerted_model::program::Program;
 use concerted_partners::{BreakEven, Concentration};
-use concerted_program::Alternative;
+use concerted_program::{Alternative, Plan};
 
 use super::Context;
 use crate::error::ReportError;
@@ -19,6 +21,7 @@ struct Partners<'a> {
     compared: usize,
     exhaustive: bool,
     break_even: Shown,
+    fastest: Option<String>,
     concentration: Option<Dependence<'a>>,
     hand_offs: Vec<HandOffRow<'a>>,
     currency: &'a str,
@@ -80,6 +83,16 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
         break_even: context
             .sheet
             .labelled("partners.break_even", break_even(&plan.partners.break_even)),
+        fastest: fastest(plan).map(|alternative| {
+            format!(
+                "The fastest, not chosen, is {} with {}: P80 {}, {} thousand {}.",
+                context.companies(&alternative.companies),
+                differences(context.program, plan, alternative),
+                alternative.p80,
+                fixed(alternative.cost_thousands, 0),
+                context.program.currency()
+            )
+        }),
         concentration: plan
             .partners
             .concentration
@@ -144,6 +157,37 @@ fn alternative_row<'a>(
             .sheet
             .labelled(&id("cost"), fixed(alternative.cost_thousands, 0)),
     }
+}
+
+/// The alternative whose P80 is the earliest, where that is before the P80 of the sourcing chosen.
+pub(crate) fn fastest(plan: &Plan) -> Option<&Alternative> {
+    let chosen = plan
+        .alternatives
+        .iter()
+        .find(|alternative| alternative.sourcing == plan.decision.sourcing)?;
+    earliest_before(&plan.alternatives, chosen.p80)
+}
+
+fn earliest_before(alternatives: &[Alternative], date: jiff::civil::Date) -> Option<&Alternative> {
+    alternatives
+        .iter()
+        .filter(|alternative| alternative.p80 < date)
+        .min_by_key(|alternative| alternative.p80)
+}
+
+/// Where the work is that an alternative gives to another site than the plan does.
+pub(crate) fn differences(program: &Program, plan: &Plan, alternative: &Alternative) -> String {
+    let places: Vec<String> = alternative
+        .sourcing
+        .iter()
+        .filter(|(area, site)| plan.decision.sourcing.get(area) != Some(site))
+        .map(|(area, id)| {
+            let site = program.site(&Ref::new(id, None));
+            let site = site.map_or(id.as_str(), |site| site.name.as_str());
+            format!("{} at {site}", area.word())
+        })
+        .collect();
+    places.join("; ")
 }
 
 /// The break-even as a sentence.
