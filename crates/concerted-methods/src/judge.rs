@@ -7,13 +7,16 @@ use concerted_model::figure::FigureId;
 use concerted_model::finding::{Ask, Before, Finding, Severity};
 use concerted_model::handover::QuantitationNeed;
 use concerted_model::method::{MethodPurpose, MethodState};
-use concerted_model::program::Program;
+use concerted_model::program::{Program, Stage};
 use concerted_model::quantity::{limit_digits, shortest};
 
 use crate::lane::Place;
 use crate::repeat::RepeatedTests;
 use crate::required::{RequiredMethod, Standing, TestingStage, trace_key};
 use crate::transfer::{MethodTransfer, TransferKind, TransferLane};
+
+/// Title of the one method for all elements; the route asks for the same work in the same words.
+const METAL_METHOD: &str = "elemental impurity method for the metals that the route adds";
 
 /// Missing trace methods from which one method for several impurities is worth a thought.
 const SEVERAL: usize = 3;
@@ -32,11 +35,21 @@ fn before(stage: TestingStage) -> Before {
     match stage {
         // The ask may not be later than the batch; the batch itself can be made before it is tested.
         TestingStage::Toxicology => Before::ToxicologyBatch,
-        TestingStage::Clinical(_) if stage.state_needed() == MethodState::Validated => {
-            Before::Filing
-        }
-        TestingStage::Clinical(_) => Before::GmpRelease,
+        TestingStage::Clinical(Stage::Phase1) => Before::GmpRelease,
+        // Later stages may not hold up the first filing.
+        TestingStage::Clinical(_) => Before::Nothing,
     }
+}
+
+/// Causes named in a message before the rest is counted.
+const CAUSES: usize = 3;
+
+fn listed(causes: &[&str]) -> String {
+    if causes.len() <= CAUSES {
+        return causes.join(", ");
+    }
+    let rest = causes.len() - CAUSES;
+    format!("{} and {rest} more", causes[..CAUSES].join(", "))
 }
 
 /// Gaps of the release panel, one finding for each stage and kind of gap; a missing method is named by
@@ -47,7 +60,7 @@ pub(crate) fn panel(required: &[RequiredMethod]) -> Vec<Finding> {
         by_stage.entry(one.stage).or_default().push(one);
     }
     let mut findings = Vec::new();
-    let mut named = BTreeSet::new();
+    let (mut named, mut partial, mut unready) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (stage, tests) in by_stage {
         let missing: Vec<MethodPurpose> = tests
             .iter()
@@ -66,9 +79,45 @@ pub(crate) fn panel(required: &[RequiredMethod]) -> Vec<Finding> {
         if missing.contains(&metal) {
             findings.push(missing_metal(stage, &tests));
         }
-        findings.extend(immature(stage, &tests));
+        for one in &tests {
+            if one.standing == Standing::Incomplete && partial.insert(one.purpose) {
+                findings.push(incomplete(stage, one));
+            }
+        }
+        findings.extend(immature(stage, &tests, &mut unready));
     }
     findings
+}
+
+/// A test whose methods do not determine everything that the route brings.
+fn incomplete(stage: TestingStage, one: &RequiredMethod) -> Finding {
+    let methods: Vec<String> = one
+        .method
+        .iter()
+        .chain(&one.further)
+        .map(|id| format!("`{id}`"))
+        .collect();
+    let verb = if methods.len() == 1 { "lacks" } else { "lack" };
+    let message = format!(
+        "{} {verb} {}, needed for {} of {} batches: {}.",
+        methods.join(", "),
+        one.lacking.join(", "),
+        one.purpose,
+        stage.word(),
+        one.reason
+    );
+    let mut ask = if one.purpose == MethodPurpose::ElementalImpurities {
+        ask("metal_method", "substance", METAL_METHOD.to_owned())
+    } else {
+        let title = format!("{} extended to {}", one.purpose, one.lacking.join(", "));
+        ask("release_method", stage.word(), title)
+    };
+    ask.before = Some(before(stage));
+    let subject = format!("methods.release.{}.{}", stage.word(), one.purpose);
+    Finding::new("methods.analytes", Severity::Minor, subject, message)
+        .figure("methods.open")
+        .hint("extend the method, or list in its `material` what it determines")
+        .ask(ask)
 }
 
 fn missing_panel(stage: TestingStage, tests: &[&str]) -> Finding {
@@ -103,11 +152,7 @@ fn missing_metal(stage: TestingStage, tests: &[&RequiredMethod]) -> Finding {
         .iter()
         .find(|one| one.purpose == MethodPurpose::ElementalImpurities)
         .map_or("", |one| &one.reason);
-    let mut ask = ask(
-        "metal_method",
-        "substance",
-        "method for the elements that the route brings".to_owned(),
-    );
+    let mut ask = ask("metal_method", "substance", METAL_METHOD.to_owned());
     ask.before = Some(before(stage));
     Finding::new(
         "methods.elemental",
@@ -122,17 +167,23 @@ fn missing_metal(stage: TestingStage, tests: &[&RequiredMethod]) -> Finding {
     .ask(ask)
 }
 
-fn immature(stage: TestingStage, tests: &[&RequiredMethod]) -> Option<Finding> {
+/// Methods not yet far enough for a stage; what an earlier stage needed the same way is not told again.
+fn immature<'a>(
+    stage: TestingStage,
+    tests: &[&'a RequiredMethod],
+    told: &mut BTreeSet<(MethodState, &'a str)>,
+) -> Option<Finding> {
+    let needed = stage.state_needed();
     let immature: BTreeSet<&str> = tests
         .iter()
         .filter(|one| one.standing == Standing::Immature)
         .filter_map(|one| one.method.as_deref())
+        .filter(|method| told.insert((needed, method)))
         .collect();
     if immature.is_empty() {
         return None;
     }
     let names: Vec<&str> = immature.into_iter().collect();
-    let needed = stage.state_needed();
     let message = format!(
         "{} of the release methods for {} batches are not yet {needed}: {}.",
         names.len(),
@@ -209,10 +260,12 @@ fn trace(program: &Program, need: &QuantitationNeed, one: &RequiredMethod) -> Op
         .find(|known| known.id.as_str() == method);
     let name = found.map_or(method, |known| known.name.as_str());
     let (severity, message) = match one.standing {
-        Standing::Met => return None,
+        // Only tests of the panel have several analytes.
+        Standing::Met | Standing::Incomplete => return None,
         Standing::Missing => (
-            Severity::Major,
-            format!("No method determines {} at {limit} or below.", need.name),
+            // What the impurity means is said where its limit is set; this only names the gap.
+            Severity::Minor,
+            format!("No method for {} at {limit} or below.", need.name),
         ),
         Standing::LimitTooHigh => {
             let own = found.and_then(|known| known.quantitation_limit.as_ref())?;
@@ -292,7 +345,7 @@ pub(crate) fn transfers(
                 shortest(lane.cost_kusd.mode),
                 shortest(lane.weeks.mode),
                 caveat(&lane.price.inputs),
-                causes.join(", ")
+                listed(&causes)
             );
             let key = format!("methods.transfer.{}.{}", lane.from, lane.to);
             let finding = Finding::new("methods.transfer", Severity::Minor, key.clone(), message)
@@ -314,13 +367,14 @@ pub(crate) fn repeats(repeats: &[RepeatedTests]) -> Vec<Finding> {
         .iter()
         .filter(|one| !one.same_company)
         .map(|one| {
+            let causes: Vec<&str> = one.causes.iter().map(String::as_str).collect();
             let what = if one.tests == 1 { "1 test".to_owned() } else { format!("{} tests", one.tests) };
             let message = format!(
                 "Repeated between companies: {} ({what}), likely {} kUSD each time{}. Caused by {}.",
                 one.name,
                 shortest(one.cost_kusd.mode),
                 caveat(&one.price.inputs),
-                one.causes.join(", ")
+                listed(&causes)
             );
             Finding::new("methods.repeat", Severity::Minor, one.key.clone(), message)
                 .figure(FigureId(format!("{}.cost", one.key)))

@@ -61,7 +61,7 @@ pub struct MethodsOutcome {
 /// `methods.repeat.<from>.<to>.cost`, `methods.repeat_stability.<from>.<to>.cost`, `methods.cost`.
 ///
 /// # Findings
-/// `methods.release_panel`, `methods.elemental`, `methods.state`, `methods.trace_missing`,
+/// `methods.release_panel`, `methods.elemental`, `methods.analytes`, `methods.state`, `methods.trace_missing`,
 /// `methods.trace_limit`, `methods.trace_limit_unknown`, `methods.trace_state`,
 /// `methods.several_traces`, `methods.transfer`, `methods.repeat`, and what is missing to say more.
 ///

@@ -1,14 +1,15 @@
 //! Which methods a program needs: the release panel of each stage and a trace method per impurity.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use concerted_model::handover::{QuantitationNeed, WorkItem};
+use concerted_model::material::{Material, MaterialKind};
 use concerted_model::method::{MethodPurpose, MethodState};
 use concerted_model::program::{Program, Stage};
 use concerted_model::route::{InputRole, Step};
 use concerted_model::study::StudyKind;
 
-use crate::matching::{find_for_need, find_for_panel};
+use crate::matching::{Coverage, cover, find_for_need, find_for_panel};
 
 /// Stage of development whose batches are tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +49,8 @@ pub enum Standing {
     Met,
     /// A method exists and is not yet far enough established.
     Immature,
+    /// A method exists and does not determine everything that it must.
+    Incomplete,
     /// A method exists, and nobody stated its limit of quantitation.
     LimitUnknown,
     /// A method exists, and its limit of quantitation is too high.
@@ -62,6 +65,7 @@ impl Standing {
         match self {
             Self::Met => "met",
             Self::Immature => "not yet established",
+            Self::Incomplete => "does not determine everything",
             Self::LimitUnknown => "limit of quantitation not stated",
             Self::LimitTooHigh => "limit of quantitation too high",
             Self::Missing => "missing",
@@ -88,6 +92,10 @@ pub struct RequiredMethod {
     pub state_needed: MethodState,
     /// Id of the method of the program that serves it best.
     pub method: Option<String>,
+    /// Ids of further methods that determine what the first does not.
+    pub further: Vec<String>,
+    /// Names of what none of them determines.
+    pub lacking: Vec<String>,
     /// How it stands.
     pub standing: Standing,
     /// Why it is needed, as a sentence.
@@ -128,42 +136,79 @@ pub(crate) fn release_panel(
     let tests = panel(program);
     let mut required = Vec::new();
     for stage in stages {
-        for (purpose, reason) in &tests {
-            let method = find_for_panel(program, *purpose);
-            let state_needed = stage.state_needed();
-            let standing = match method {
-                None => Standing::Missing,
-                Some(method) if method.state >= state_needed => Standing::Met,
-                Some(_) => Standing::Immature,
-            };
-            required.push(RequiredMethod {
-                key: format!("methods.release.{}.{purpose}", stage.word()),
-                purpose: *purpose,
-                stage: *stage,
-                subject: format!("{purpose} of the drug substance"),
-                impurity: None,
-                quantitation_limit: None,
-                state_needed,
-                method: method.map(|method| method.id.as_str().to_owned()),
-                standing,
-                reason: reason.clone(),
-            });
+        for test in &tests {
+            required.push(tested(program, *stage, test));
         }
     }
     required
 }
 
+/// One test of the panel at one stage.
+fn tested(program: &Program, stage: TestingStage, test: &Test<'_>) -> RequiredMethod {
+    let purpose = test.purpose;
+    let coverage = if test.analytes.is_empty() {
+        Coverage {
+            methods: find_for_panel(program, purpose).into_iter().collect(),
+            lacking: Vec::new(),
+        }
+    } else {
+        cover(program, purpose, &test.analytes)
+    };
+    let state_needed = stage.state_needed();
+    let least = coverage.methods.iter().map(|method| method.state).min();
+    let standing = match least {
+        None => Standing::Missing,
+        Some(_) if !coverage.lacking.is_empty() => Standing::Incomplete,
+        Some(least) if least >= state_needed => Standing::Met,
+        Some(_) => Standing::Immature,
+    };
+    let mut methods = coverage
+        .methods
+        .iter()
+        .map(|method| method.id.as_str().to_owned());
+    let named = |one: &&Material| one.name.clone();
+    RequiredMethod {
+        key: format!("methods.release.{}.{purpose}", stage.word()),
+        purpose,
+        stage,
+        subject: format!("{purpose} of the drug substance"),
+        impurity: None,
+        quantitation_limit: None,
+        state_needed,
+        method: methods.next(),
+        further: methods.collect(),
+        lacking: coverage.lacking.iter().map(named).collect(),
+        standing,
+        reason: test.reason.clone(),
+    }
+}
+
+/// One test of the panel.
+struct Test<'a> {
+    purpose: MethodPurpose,
+    /// Why it is tested.
+    reason: String,
+    /// What the method must determine beside the drug substance.
+    analytes: Vec<&'a Material>,
+}
+
 /// The tests of the panel with the reason for each.
-fn panel(program: &Program) -> Vec<(MethodPurpose, String)> {
+fn panel(program: &Program) -> Vec<Test<'_>> {
     let Some(substance) = program.drug_substance() else {
         return Vec::new();
     };
     let every = "every release of a drug substance tests it".to_owned();
-    let mut tests = vec![
-        (MethodPurpose::Identity, every.clone()),
-        (MethodPurpose::Assay, every.clone()),
-        (MethodPurpose::Purity, every.clone()),
-    ];
+    let mut tests = Vec::new();
+    let mut add = |purpose, reason, analytes| {
+        tests.push(Test {
+            purpose,
+            reason,
+            analytes,
+        });
+    };
+    add(MethodPurpose::Identity, every.clone(), Vec::new());
+    add(MethodPurpose::Assay, every.clone(), Vec::new());
+    add(MethodPurpose::Purity, every.clone(), Vec::new());
     let stereo = [Some(substance), program.moiety()]
         .into_iter()
         .flatten()
@@ -171,51 +216,52 @@ fn panel(program: &Program) -> Vec<(MethodPurpose, String)> {
         .any(|structure| structure.smiles.contains('@'));
     if stereo {
         let reason = format!("the structure of {} names a stereocenter", substance.name);
-        tests.push((MethodPurpose::ChiralPurity, reason));
+        add(MethodPurpose::ChiralPurity, reason, Vec::new());
     }
     let steps: Vec<&Step> = program
         .planned_route()
         .map(|route| program.steps(route).collect())
         .unwrap_or_default();
-    let solvents = names(program, &steps, |program, input| {
-        input.role == InputRole::Solvent && program.material(&input.material).is_some()
+    let solvents = materials(program, &steps, |role, material| {
+        role == InputRole::Solvent && material.kind != MaterialKind::Water
     });
     if !solvents.is_empty() {
-        let reason = format!("the route uses {}", solvents.join(", "));
-        tests.push((MethodPurpose::ResidualSolvents, reason));
+        let reason = format!("the route uses {}", names(&solvents));
+        add(MethodPurpose::ResidualSolvents, reason, solvents);
     }
-    let metals = names(program, &steps, |program, input| {
-        let material = program.material(&input.material);
-        material.is_some_and(|material| !material.element.is_empty())
-    });
+    let metals = materials(program, &steps, |_, material| !material.element.is_empty());
     if !metals.is_empty() {
-        let reason = format!(
-            "the route uses {}, which brings elements",
-            metals.join(", ")
-        );
-        tests.push((MethodPurpose::ElementalImpurities, reason));
+        let reason = format!("the route uses {}, which brings elements", names(&metals));
+        add(MethodPurpose::ElementalImpurities, reason, metals);
     }
-    tests.push((MethodPurpose::Water, every));
-    tests.push((
+    add(MethodPurpose::Water, every, Vec::new());
+    add(
         MethodPurpose::Form,
         "batches of toxicology and clinic must be shown to have the same solid form".to_owned(),
-    ));
+        Vec::new(),
+    );
     tests
 }
 
-/// Names of the materials of steps whose input fits, sorted and once each.
-fn names(
-    program: &Program,
+/// Materials of steps whose input fits, sorted by name and once each.
+fn materials<'a>(
+    program: &'a Program,
     steps: &[&Step],
-    fits: impl Fn(&Program, &concerted_model::route::StepInput) -> bool,
-) -> Vec<String> {
-    let names: BTreeSet<String> = steps
+    fits: impl Fn(InputRole, &Material) -> bool,
+) -> Vec<&'a Material> {
+    let found: BTreeMap<(&str, &str), &Material> = steps
         .iter()
         .flat_map(|step| &step.input)
-        .filter(|input| fits(program, input))
-        .filter_map(|input| Some(program.material(&input.material)?.name.clone()))
+        .filter_map(|input| Some((input.role, program.material(&input.material)?)))
+        .filter(|(role, material)| fits(*role, material))
+        .map(|(_, material)| ((material.name.as_str(), material.id.as_str()), material))
         .collect();
-    names.into_iter().collect()
+    found.into_values().collect()
+}
+
+fn names(materials: &[&Material]) -> String {
+    let names: Vec<&str> = materials.iter().map(|one| one.name.as_str()).collect();
+    names.join(", ")
 }
 
 /// A trace method for every impurity that must be measured.
@@ -254,6 +300,8 @@ pub(crate) fn traces(
                 quantitation_limit: Some(need.quantitation_limit),
                 state_needed,
                 method: found.map(|method| method.id.as_str().to_owned()),
+                further: Vec::new(),
+                lacking: Vec::new(),
                 standing,
                 reason: format!(
                     "{} must be quantified at {} ppm or below",

@@ -41,7 +41,7 @@ impl TransferKind {
 pub struct MethodTransfer {
     /// Stable key: `methods.transfer.<from>.<to>.<method>`.
     pub key: String,
-    /// Id of the method, or the purpose of one that is still to be developed.
+    /// Id of the method.
     pub method: String,
     /// Name for people.
     pub name: String,
@@ -105,17 +105,11 @@ pub(crate) fn transfers(
     let release = release_sites(program, sourcing, work);
     let mut transfers = BTreeMap::new();
     for method in homed(program, required, analysis) {
-        let mut receivers: Vec<&Receiver> = Vec::new();
-        let in_process = in_process_site(program, sourcing);
         let nonclinical = single(program, sourcing, ServiceArea::Toxicology);
-        match method.purpose {
-            MethodPurpose::Bioanalysis => receivers.extend(nonclinical.iter()),
-            _ => receivers.extend(release.iter()),
-        }
-        // Conversion and related substances are followed in the plant, next to the reactor.
-        if matches!(method.purpose, MethodPurpose::Assay | MethodPurpose::Purity) {
-            receivers.extend(in_process.iter());
-        }
+        let receivers: Vec<&Receiver> = match method.purpose {
+            MethodPurpose::Bioanalysis => nonclinical.iter().collect(),
+            _ => release.iter().collect(),
+        };
         for receiver in receivers {
             if receiver.place.site != method.home.site {
                 let transfer = transfer(program, &method, receiver);
@@ -127,6 +121,8 @@ pub(crate) fn transfers(
 }
 
 /// Sites that test batches: that of the analysis, and those of activities placed elsewhere.
+///
+/// Work of a hand-off or of a finding sets methods up or studies something; it tests no batch.
 fn release_sites<'a>(
     program: &'a Program,
     sourcing: &'a Sourcing,
@@ -140,6 +136,7 @@ fn release_sites<'a>(
     for item in work
         .iter()
         .filter(|item| item.area == ServiceArea::Analysis)
+        .filter(|item| !item.key.starts_with("handoff.") && !item.key.starts_with("ask."))
     {
         if let Some(site) = &item.site {
             let cause = format!("activity.{}", item.key);
@@ -155,10 +152,6 @@ fn release_sites<'a>(
         .collect()
 }
 
-fn in_process_site<'a>(program: &'a Program, sourcing: &'a Sourcing) -> Option<Receiver<'a>> {
-    single(program, sourcing, ServiceArea::Chemistry)
-}
-
 fn single<'a>(
     program: &'a Program,
     sourcing: &'a Sourcing,
@@ -170,7 +163,7 @@ fn single<'a>(
     })
 }
 
-/// Methods that are needed: those of the program, and those to be developed where the analysis is.
+/// Methods of the program that are needed; one that is planned and has no site is set up where it is used.
 fn homed<'a>(
     program: &'a Program,
     required: &[RequiredMethod],
@@ -178,32 +171,18 @@ fn homed<'a>(
 ) -> Vec<Homed<'a>> {
     let used: BTreeSet<&str> = required
         .iter()
-        .filter_map(|one| one.method.as_deref())
+        .flat_map(|one| one.method.iter().chain(&one.further))
+        .map(String::as_str)
         .collect();
-    let existing = program.method.iter().filter(|method| {
-        used.contains(method.id.as_str()) || method.purpose == MethodPurpose::Bioanalysis
-    });
-    let mut homed: Vec<Homed> = existing
+    program
+        .method
+        .iter()
+        .filter(|method| {
+            used.contains(method.id.as_str()) || method.purpose == MethodPurpose::Bioanalysis
+        })
+        .filter(|method| method.state != MethodState::Planned || method.site.is_some())
         .map(|method| at_home(program, method, analysis))
-        .collect();
-    let mut planned = BTreeSet::new();
-    for one in required.iter().filter(|one| one.method.is_none()) {
-        let key = one.impurity.as_ref().map_or_else(
-            || one.purpose.word().to_owned(),
-            |impurity| format!("trace-{impurity}"),
-        );
-        if planned.insert(key.clone()) {
-            homed.push(Homed {
-                key,
-                name: format!("method for {}", one.subject),
-                purpose: one.purpose,
-                state: MethodState::Planned,
-                home: analysis,
-                cause: "sourcing.analysis".to_owned(),
-            });
-        }
-    }
-    homed
+        .collect()
 }
 
 fn at_home<'a>(program: &'a Program, method: &'a Method, analysis: Place<'a>) -> Homed<'a> {

@@ -216,6 +216,170 @@ step = ["make"]
     lacks(&run("", &[], &[]), "methods.elemental");
 }
 
+const SOLVENTS_AND_METALS: &str = r#"
+[[material]]
+id = "start"
+name = "Starting material"
+kind = "starting-material"
+[[material]]
+id = "dmso"
+name = "dimethyl sulfoxide"
+kind = "solvent"
+smiles = "CS(C)=O"
+[[material]]
+id = "ethanol"
+name = "Ethanol"
+kind = "solvent"
+smiles = "CCO"
+[[material]]
+id = "water"
+name = "Water"
+kind = "water"
+[[material]]
+id = "palladium"
+name = "Palladium on carbon"
+kind = "catalyst"
+element = [{ symbol = "Pd", mass_fraction = "5 %" }]
+[[material]]
+id = "palladium-salt"
+name = "Palladium acetate"
+kind = "catalyst"
+element = [{ symbol = "Pd", atoms = 1 }]
+[[step]]
+id = "make"
+name = "Hydrogenation"
+product = "drug"
+input = [
+  { material = "start", role = "reactant" },
+  { material = "ethanol", role = "solvent", volume = "8 L/kg" },
+  { material = "dmso", role = "solvent", volume = "1 L/kg" },
+  { material = "water", role = "solvent", volume = "1 L/kg" },
+  { material = "palladium", role = "catalyst", mass = "20 g/kg" },
+]
+[[route]]
+id = "only"
+name = "Only route"
+step = ["make"]
+"#;
+
+#[test]
+fn methods_for_solvents_and_elements_are_known_by_what_they_determine() {
+    #[track_caller]
+    fn check(purpose: &str, methods: &[(&str, &str, &str)], expected: (Standing, &[&str])) {
+        let methods: String = methods
+            .iter()
+            .map(|(id, state, list)| method(id, purpose, state, &format!("material = [{list}]")))
+            .collect();
+        let outcome = run(&format!("{SOLVENTS_AND_METALS}{methods}"), &[], &[]);
+        let key = format!("methods.release.phase-1.{purpose}");
+        let one = outcome.required.iter().find(|one| one.key == key).unwrap();
+        assert_eq!(
+            (one.standing, one.lacking.len()),
+            (expected.0, expected.1.len())
+        );
+        assert_eq!(one.lacking, expected.1);
+    }
+    let solvents = "residual-solvents";
+    check(
+        solvents,
+        &[("gc", "qualified", "\"ethanol\", \"dmso\"")],
+        (Standing::Met, &[]),
+    );
+    check(
+        solvents,
+        &[("gc", "draft", "\"ethanol\", \"dmso\"")],
+        (Standing::Immature, &[]),
+    );
+    // The drug substance in `material` says nothing of solvents.
+    let lacking: &[&str] = &["Ethanol", "dimethyl sulfoxide"];
+    check(
+        solvents,
+        &[("gc", "qualified", "\"drug\"")],
+        (Standing::Incomplete, lacking),
+    );
+    check(
+        solvents,
+        &[("gc", "qualified", "\"ethanol\"")],
+        (Standing::Incomplete, &["dimethyl sulfoxide"]),
+    );
+    // Two methods share the test; the less established decides.
+    let both = [
+        ("gc", "qualified", "\"ethanol\""),
+        ("lc", "draft", "\"dmso\""),
+    ];
+    check(solvents, &both, (Standing::Immature, &[]));
+    let metals = "elemental-impurities";
+    check(
+        metals,
+        &[("icp", "qualified", "\"palladium\"")],
+        (Standing::Met, &[]),
+    );
+    // Another compound of the same element.
+    check(
+        metals,
+        &[("icp", "qualified", "\"palladium-salt\"")],
+        (Standing::Met, &[]),
+    );
+    check(
+        metals,
+        &[("icp", "qualified", "\"ethanol\"")],
+        (Standing::Incomplete, &["Palladium on carbon"]),
+    );
+    check(metals, &[("icp", "qualified", "")], (Standing::Met, &[]));
+}
+
+#[test]
+fn what_a_method_lacks_is_named() {
+    let gc = method(
+        "gc",
+        "residual-solvents",
+        "qualified",
+        "material = [\"ethanol\"]",
+    );
+    let outcome = run(&format!("{SOLVENTS_AND_METALS}{gc}"), &[], &[]);
+    let asks = has(
+        &outcome,
+        "methods.analytes",
+        "`gc` lacks dimethyl sulfoxide",
+    );
+    assert_eq!(asks, ["release_method:phase-1"]);
+    assert!(outcome.findings.iter().all(|finding| {
+        finding.rule != "methods.release_panel" || !finding.message.contains("solvents")
+    }));
+}
+
+#[test]
+fn later_stages_hold_up_nothing() {
+    use concerted_model::finding::Before;
+    let market = "[[use]]\nid = \"market\"\nname = \"Market\"\nstage = \"market\"\nmaximum_daily_dose = \"100 mg/d\"\nduration = \"10 y\"\n";
+    let outcome = run(&format!("{market}{}", panel("draft", "a-lab")), &[], &[]);
+    let gates: Vec<(&str, Option<Before>)> = outcome
+        .findings
+        .iter()
+        .flat_map(|finding| &finding.asks)
+        .map(|ask| (ask.key.as_str(), ask.before))
+        .collect();
+    let expected = [
+        ("release_method:phase-1", Some(Before::GmpRelease)),
+        ("method_validation:market", Some(Before::Nothing)),
+    ];
+    assert_eq!(gates, expected);
+}
+
+#[test]
+fn a_method_for_related_substances_serves_a_trace_it_names_low_enough() {
+    let with = |limit: &str| {
+        let rest = format!("material = [\"mesylate\"]\nquantitation_limit = \"{limit}\"");
+        run(
+            &method("lc", "purity", "qualified", &rest),
+            &[need("CC(C)OS(C)(=O)=O", 4.0)],
+            &[],
+        )
+    };
+    lacks(&with("3 ppm"), "methods.trace_missing");
+    has(&with("500 ppm"), "methods.trace_missing", "No method for");
+}
+
 #[test]
 fn stages_need_different_states() {
     assert_eq!(TestingStage::Toxicology.state_needed(), MethodState::Draft);
@@ -272,7 +436,7 @@ fn trace_methods_are_matched_and_judged() {
         4.0,
         Some((
             "methods.trace_missing",
-            "No method determines isopropyl mesylate at 4 ppm or below",
+            "No method for isopropyl mesylate at 4 ppm or below",
             ask,
         )),
     );
@@ -420,29 +584,37 @@ fn a_second_site_of_the_same_company_costs_its_share() {
 #[test]
 fn methods_not_yet_qualified_are_covalidated() {
     let sites = [(CHEMISTRY, "a-plant"), (ANALYSIS, "b-lab")];
-    let outcome = run("", &[], &sites);
-    // Developed where the analysis is; assay and related substances also run beside the reactor.
-    let moved: Vec<&str> = outcome
-        .transfers
-        .iter()
-        .map(|one| one.key.as_str())
-        .collect();
-    assert_eq!(
-        moved,
-        [
-            "methods.transfer.b-lab.a-plant.assay",
-            "methods.transfer.b-lab.a-plant.purity"
-        ]
-    );
+    let outcome = run(&panel("draft", "a-plant"), &[], &sites);
+    let others = |one: &&concerted_methods::MethodTransfer| one.method != "water";
+    assert_eq!(outcome.transfers.iter().filter(others).count(), 5);
+    for one in outcome.transfers.iter().filter(others) {
+        assert_eq!(one.kind, TransferKind::CoValidation, "{}", one.key);
+        assert_eq!(one.to, "b-lab");
+    }
+    // Six methods have six sites as causes beside the choice of the laboratory.
+    has(&outcome, "methods.transfer", " and 4 more.");
+}
+
+#[test]
+fn methods_still_to_be_set_up_do_not_move() {
+    let sites = [
+        (CHEMISTRY, "a-plant"),
+        (ANALYSIS, "b-lab"),
+        (ServiceArea::Toxicology, "a-lab"),
+    ];
+    // Neither missing ones nor planned ones without a site, nor for the maker's sake.
+    for parts in [
+        String::new(),
+        method("plasma", "bioanalysis", "planned", ""),
+    ] {
+        assert!(run(&parts, &[], &sites).transfers.is_empty(), "{parts}");
+    }
+    let placed = method("plasma", "bioanalysis", "planned", "site = \"b-lab\"");
+    assert_eq!(run(&placed, &[], &sites).transfers.len(), 1);
     assert!(
-        outcome
+        run(&panel("qualified", "b-lab"), &[], &sites)
             .transfers
-            .iter()
-            .all(|one| one.kind == TransferKind::CoValidation)
-    );
-    assert_eq!(
-        outcome.transfers[0].causes,
-        ["sourcing.analysis", "sourcing.chemistry"]
+            .is_empty()
     );
 }
 
@@ -509,16 +681,24 @@ fn an_activity_placed_elsewhere_causes_its_transfer() {
         days: 10.0,
         after: Vec::new(),
     };
+    let mut others = ["handoff.H05.c06-c07", "ask.trace_method:ipms"].map(|key| WorkItem {
+        key: key.to_owned(),
+        ..item.clone()
+    });
+    others[1].site = Some("a-lab".to_owned());
     let outcome = checked(assess(
         &program(&panel("qualified", "a-plant")),
         Reference::embedded(),
         &[],
         &sourcing(&[(CHEMISTRY, "a-plant"), (ANALYSIS, "a-plant")]),
-        &[item],
+        &[&[item][..], &others].concat(),
     ));
     assert_eq!(outcome.transfers.len(), 6);
     assert!(outcome.transfers.iter().all(|one| one.to == "b-lab"));
-    assert_eq!(outcome.transfers[0].causes[0], "activity.c07");
+    assert_eq!(
+        outcome.transfers[0].causes,
+        ["activity.c07", "method.assay.site"]
+    );
     assert!(
         outcome
             .required

@@ -1,4 +1,4 @@
-//! The claims made for a technology, tested on a route: true, false or unknown with evidence.
+//! The claims made for a technology, tested on a route: true, false, unknown or not applicable, with evidence.
 
 use concerted_model::figure::{Input, Ledger, Rule};
 use concerted_model::route::Step;
@@ -20,7 +20,7 @@ use selectivity::{highest_yield, stereocontrol};
 
 const CLAIM: Rule = Rule {
     id: "route.claim",
-    formula: "true, false or unknown, from what the program states of the route",
+    formula: "true, false, unknown or not applicable, from what the program states of the route",
     unit: "",
 };
 
@@ -33,6 +33,8 @@ pub enum Answer {
     False,
     /// The program does not say enough.
     Unknown,
+    /// The claim says nothing of what this route makes.
+    NotApplicable,
 }
 
 impl Answer {
@@ -41,6 +43,7 @@ impl Answer {
         match (self, other) {
             (Self::False, _) | (_, Self::False) => Self::False,
             (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::NotApplicable, one) | (one, Self::NotApplicable) => one,
             (Self::True, Self::True) => Self::True,
         }
     }
@@ -51,6 +54,7 @@ impl Answer {
             Self::True => "true",
             Self::False => "false",
             Self::Unknown => "unknown",
+            Self::NotApplicable => "not applicable",
         }
     }
 }

@@ -99,7 +99,7 @@ fn price(chemistry: &Chemistry<'_>, material: &str) -> Option<Estimate> {
     let given = chemistry.program.material_by_id(material)?.price.as_ref()?;
     let fits = given.value.per == Per::Kilogram
         && given.value.currency.code() == chemistry.program.currency();
-    fits.then(|| Estimate::traced(&Traced::new(given.value.to_f64(), [given.input()])))
+    fits.then(|| Estimate::given_money(given, chemistry.program))
 }
 
 /// Working days of one batch through all steps, as a figure with its inputs.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use concerted_model::evidence::Status;
 use concerted_model::figure::{Input, Ledger, Rule};
 use concerted_model::given::{Given, Traced};
+use concerted_model::money::Money;
 use concerted_model::program::Program;
 use concerted_model::quantity::{Dimension, Quantity};
 use concerted_reference::Cited;
@@ -41,6 +42,11 @@ impl Estimate {
     /// An entered pure number, with the interval its writer gave.
     pub fn given_number(given: &Given<f64>, program: &Program) -> Self {
         Self::entered(given, program, |number| number)
+    }
+
+    /// An entered price or amount in units of its currency, with the interval its writer gave.
+    pub fn given_money(given: &Given<Money>, program: &Program) -> Self {
+        Self::entered(given, program, |money| money.to_f64())
     }
 
     fn entered<T: Copy>(given: &Given<T>, program: &Program, number: impl Fn(T) -> f64) -> Self {

@@ -7,13 +7,13 @@ use concerted_model::figure::{Input, Ledger, Rule};
 use concerted_model::finding::{Finding, lacking};
 use concerted_model::material::{Material, MaterialKind};
 use concerted_model::quantity::shortest;
-use concerted_model::route::{InputRole, OperationKind, Route};
+use concerted_model::route::{InputRole, OperationKind, Route, Step};
 use concerted_reference::Q3dElement;
 
 use crate::amount::{InputAmount, StepAmounts};
 use crate::chemistry::Chemistry;
 use crate::estimate::{Estimate, sum};
-use crate::metal_limit::{MetalLimit, Retention, ask_for, limits, verdict};
+use crate::metal_limit::{MetalLimit, Retention, ask_for, has_method, limits, verdict};
 use crate::view::RouteView;
 
 const RETAINED: Rule = Rule {
@@ -45,7 +45,8 @@ pub struct MetalUse {
     pub retained_ppm: Option<Estimate>,
     /// ppm in what the route makes at the stated yields, were all of it retained.
     pub carried_ppm: Option<Estimate>,
-    /// Operations that may remove it: adsorptions and crystallizations from that step on.
+    /// Operations that may remove it, from that step on: adsorption and crystallization; filtration of a
+    /// supported metal from a solution; extraction and washing of anything else.
     pub removal: Vec<String>,
     /// What is lacking for the numbers.
     pub missing: Option<String>,
@@ -70,7 +71,7 @@ pub struct RouteMetals {
 ///
 /// # Findings
 /// `route.metal`: major where the element would exceed the limit of a use if wholly retained, minor above
-/// 30 % of it, else a note; lacking where an amount is unknown. Q3D formally applies from the market on;
+/// 30 % of it, else a note, both by mass of what the route makes at the stated yields; lacking where an amount is unknown. Q3D formally applies from the market on;
 /// clinical stages follow by analogy.
 pub(crate) fn metals(
     chemistry: &Chemistry<'_>,
@@ -179,6 +180,10 @@ fn metal_use(
         let need = view.masses.need.get(&step.step)?;
         need.times(retained).over(step.step_yield.as_ref()?)
     });
+    // A catalyst whose metal is a part of its mass sits on a carrier.
+    let material = chemistry.program.material_by_id(&input.material);
+    let supported = matches!(content, Content::MassFraction(_))
+        && material.is_some_and(|material| material.kind == MaterialKind::Catalyst);
     MetalUse {
         step: step.step.clone(),
         material: input.material.clone(),
@@ -186,7 +191,7 @@ fn metal_use(
         missing: retained.as_ref().err().cloned(),
         retained_ppm: retained.ok(),
         carried_ppm: carried,
-        removal: removal(chemistry, view, &step.step),
+        removal: removal(chemistry, view, &step.step, supported),
     }
 }
 
@@ -243,7 +248,12 @@ fn retained(
         .ok_or_else(|| format!("molar mass of {}", chemistry.name(&step.product)))
 }
 
-fn removal(chemistry: &Chemistry<'_>, view: &RouteView<'_>, step: &str) -> Vec<String> {
+fn removal(
+    chemistry: &Chemistry<'_>,
+    view: &RouteView<'_>,
+    step: &str,
+    supported: bool,
+) -> Vec<String> {
     let later = view.onward(step);
     let steps = later.iter().filter_map(|id| {
         chemistry
@@ -252,19 +262,30 @@ fn removal(chemistry: &Chemistry<'_>, view: &RouteView<'_>, step: &str) -> Vec<S
             .iter()
             .find(|step| step.id.as_str() == *id)
     });
+    let may = |step: &Step, place: usize| match step.operation[place].kind {
+        OperationKind::Adsorption | OperationKind::Crystallization => true,
+        OperationKind::Extraction | OperationKind::Wash => !supported,
+        OperationKind::Filtration => supported && product_passes(step, place),
+        _ => false,
+    };
     steps
         .flat_map(|step| {
-            step.operation
-                .iter()
-                .filter(|operation| {
-                    matches!(
-                        operation.kind,
-                        OperationKind::Adsorption | OperationKind::Crystallization
-                    )
-                })
-                .map(|operation| format!("{} in step {}", operation.kind, step.name))
+            (0..step.operation.len())
+                .filter(|place| may(step, *place))
+                .map(|place| format!("{} in step {}", step.operation[place].kind, step.name))
+                .collect::<Vec<_>>()
         })
         .collect()
+}
+
+/// True where the product passes a filter: as stated, else where nothing crystallized before.
+fn product_passes(step: &Step, place: usize) -> bool {
+    let before = &step.operation[..place];
+    step.operation[place].product_in_liquor.unwrap_or_else(|| {
+        !before
+            .iter()
+            .any(|operation| operation.kind == OperationKind::Crystallization)
+    })
 }
 
 fn record_presence(
@@ -306,7 +327,11 @@ fn record_element(
         let what = format!("The content of {symbol} from route {}", route.name);
         let needs = format!("lacking are {}", missing.join("; "));
         let unknown = lacking("route.metal", &key, &what, &needs).on_route(route.id.as_str());
-        findings.push(ask_for(unknown, "metal_method", symbol, &[]));
+        findings.push(if has_method(chemistry, symbol) {
+            unknown
+        } else {
+            ask_for(unknown, "metal_method", symbol, &[])
+        });
     }
     let steps: Vec<&str> = uses
         .iter()
@@ -342,12 +367,21 @@ fn record_element(
         let content = Retention {
             retained: &retained,
             carried: carried.as_ref(),
+            made: made(view),
         };
-        findings.push(verdict(&key, (route, symbol), content, &limits, &removal));
+        let about = (key.as_str(), route, symbol);
+        findings.push(verdict(chemistry, about, content, &limits, &removal));
         found.retained_ppm.insert(symbol.to_owned(), retained);
     }
     found
         .carried_ppm
         .extend(carried.map(|carried| (symbol.to_owned(), carried)));
     found.limits.extend(limits);
+}
+
+/// Material that the last step of a route makes; empty where there is none.
+fn made<'a>(view: &RouteView<'a>) -> &'a str {
+    let last = view.order.last.as_deref();
+    let amounts = last.and_then(|last| view.amounts.get(last));
+    amounts.map_or("", |step| step.product.as_str())
 }

@@ -177,7 +177,7 @@ fn step_results(
         let amounts = amounts(chemistry, step, isolations, ledger, findings);
         let balance = balance(chemistry, step, &amounts, findings);
         let result = StepResult {
-            metrics: metrics(step, &amounts, balance, ledger, findings),
+            metrics: metrics(chemistry, (step, &amounts), balance, ledger, findings),
             solvents: solvents(chemistry, &amounts, ledger, findings),
             amounts,
         };

@@ -6,6 +6,7 @@ use concerted_model::route::{InputRole, OperationKind, Step};
 
 use crate::amount::{Category, StepAmounts};
 use crate::balance::Balance;
+use crate::chemistry::Chemistry;
 use crate::estimate::{Estimate, sum};
 use crate::intensity::{Boundary, MassIntensity, MassLine, intensity};
 
@@ -26,7 +27,7 @@ const ATOM_ECONOMY: Rule = Rule {
 };
 const MASS_EFFICIENCY: Rule = Rule {
     id: "route.reaction_mass_efficiency",
-    formula: "mass of product / pure mass of reactants, reagents, acids, bases and gases charged to the reaction",
+    formula: "mass of product / (pure mass of reactants, reagents, acids, bases and gases charged to the reaction, and of the water, solvent or quench that becomes part of the product)",
     unit: "",
 };
 
@@ -189,8 +190,8 @@ pub(crate) fn lines(amounts: &StepAmounts) -> Vec<MassLine> {
 /// `route.pmi` lists every amount that is lacking; `route.work_up` notes an isolated step of which no
 /// work-up is stated.
 pub(crate) fn metrics(
-    step: &Step,
-    amounts: &StepAmounts,
+    chemistry: &Chemistry<'_>,
+    (step, amounts): (&Step, &StepAmounts),
     balance: Option<Balance>,
     ledger: &mut Ledger,
     findings: &mut Vec<Finding>,
@@ -218,7 +219,12 @@ pub(crate) fn metrics(
         atom_economy: balance
             .as_ref()
             .map(|balance| atom_economy(step, amounts, balance, ledger)),
-        reaction_mass_efficiency: mass_efficiency(step, amounts, ledger),
+        reaction_mass_efficiency: mass_efficiency(
+            chemistry,
+            (step, amounts),
+            balance.as_ref(),
+            ledger,
+        ),
         intensities,
         balance,
     }
@@ -258,24 +264,48 @@ fn atom_economy(
     )
 }
 
-fn mass_efficiency(step: &Step, amounts: &StepAmounts, ledger: &mut Ledger) -> Option<Estimate> {
-    let masses: Option<Vec<&Estimate>> = amounts
+/// Mass of product over mass of what it is made from.
+///
+/// Water, solvent or quench counts with the amount that the balance puts into the product, as in a hydrate:
+/// n · M / (M_product · yield) per kg of product, n its coefficient.
+fn mass_efficiency(
+    chemistry: &Chemistry<'_>,
+    (step, amounts): (&Step, &StepAmounts),
+    balance: Option<&Balance>,
+    ledger: &mut Ledger,
+) -> Option<Estimate> {
+    let mut masses: Vec<Estimate> = Vec::new();
+    for input in &amounts.inputs {
+        let part = balance.and_then(|balance| balance.inputs.get(&input.path));
+        match input.role {
+            InputRole::Reactant
+            | InputRole::Reagent
+            | InputRole::Acid
+            | InputRole::Base
+            | InputRole::Gas
+                if !input.work_up =>
+            {
+                masses.push(input.pure.clone()?);
+            }
+            InputRole::Water | InputRole::Solvent | InputRole::Quench => {
+                if let Some(count) = part.filter(|count| **count > 0) {
+                    let own = chemistry.molar_mass(&input.material)?;
+                    let product = chemistry.molar_mass(&amounts.product)?;
+                    let mass = own.scaled(*count as f64).over(product)?;
+                    masses.push(mass.over(amounts.step_yield.as_ref()?)?);
+                }
+            }
+            _ => {}
+        }
+    }
+    let total = sum(&masses);
+    // Equivalents bound the coefficients of the balance.
+    let behind = amounts
         .inputs
         .iter()
-        .filter(|input| !input.work_up)
-        .filter(|input| {
-            matches!(
-                input.role,
-                InputRole::Reactant
-                    | InputRole::Reagent
-                    | InputRole::Acid
-                    | InputRole::Base
-                    | InputRole::Gas
-            )
-        })
-        .map(|input| input.pure.as_ref())
-        .collect();
-    let value = Estimate::exact(1.0).over(&sum(masses?))?;
+        .filter_map(|input| input.equivalents.as_ref());
+    let total = behind.fold(total, |total, one| total.resting_on(one.inputs()));
+    let value = Estimate::exact(1.0).over(&total)?;
     let label = format!("reaction mass efficiency of step {}", step.name);
     Some(value.record(
         ledger,

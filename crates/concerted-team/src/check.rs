@@ -1,13 +1,14 @@
-//! Checks of roles against work: who does, answers, stands in, approves, sends and receives.
+//! Checks of roles against work: who does, answers, stands in and approves, and what nobody hands over.
 //!
 //! Circles of deputies are not looked for: reading the document refuses them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use concerted_model::finding::{Finding, Severity};
 use concerted_model::handover::{HandOff, WorkItem};
 use concerted_model::id::well_formed;
 use concerted_model::program::Program;
+use concerted_model::quantity::shortest;
 use concerted_model::team::{Involvement, Post};
 
 use crate::assign::{Team, company_of_site};
@@ -36,7 +37,7 @@ pub(crate) fn findings(
     found.extend(unknown(team));
     found.extend(approval(program, team, work));
     found.extend(deputies(program, team));
-    found.extend(parties(program, team, work, hand_offs));
+    found.extend(parties(program, hand_offs));
     found.extend(overload(program, loads));
     found.sort_by(|a, b| a.id.cmp(&b.id));
     found
@@ -236,96 +237,42 @@ fn deputies(program: &Program, team: &Team) -> Option<Finding> {
     })
 }
 
-/// Each hand-off has somebody at the company that sends and at the one that receives.
-fn parties(
-    program: &Program,
-    team: &Team,
-    work: &[WorkItem],
-    hand_offs: &[HandOff],
-) -> Vec<Finding> {
-    let mut lacking: BTreeMap<&str, (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
+/// Hand-offs between companies of which neither has any post: nobody in the document could make them.
+///
+/// A company without posts beside one with posts is no gap; who acts for a partner is its own affair.
+fn parties(program: &Program, hand_offs: &[HandOff]) -> Option<Finding> {
+    let staffed = |company: &str| {
+        let mut posts = program.post.iter();
+        posts.any(|post| post.company.as_str() == company)
+    };
+    let mut companies: BTreeSet<&str> = BTreeSet::new();
+    let mut keys: BTreeSet<&str> = BTreeSet::new();
     for hand_off in hand_offs {
-        let ends = [
-            (&hand_off.from_site, giver(hand_off, hand_offs), true),
-            (&hand_off.to_site, hand_off.before.as_deref(), false),
-        ];
-        for (site, activity, sends) in ends {
-            let Some(company) = company_of_site(program, site) else {
-                continue;
-            };
-            if takes_part(program, team, work, company, activity) {
-                continue;
-            }
-            let (senders, receivers) = lacking.entry(company).or_default();
-            let side = if sends { senders } else { receivers };
-            side.insert(hand_off.key.as_str());
-        }
+        let ends = company_of_site(program, &hand_off.from_site)
+            .zip(company_of_site(program, &hand_off.to_site));
+        let Some((from, to)) = ends.filter(|(from, to)| !staffed(from) && !staffed(to)) else {
+            continue;
+        };
+        companies.extend([from, to]);
+        keys.insert(&hand_off.key);
     }
-    lacking
-        .into_iter()
-        .map(|(company, (sends, receives))| party(program, company, &sends, &receives))
-        .collect()
-}
-
-/// The activity that gives; a hand-off that follows another one has the giver of that.
-fn giver<'a>(hand_off: &'a HandOff, all: &'a [HandOff]) -> Option<&'a str> {
-    let after = hand_off.after.as_deref()?;
-    match all.iter().find(|other| other.key == after) {
-        Some(first) => first.after.as_deref(),
-        None => Some(after),
-    }
-}
-
-/// True where a post of the company has a part in the activity, or in any work where that is no activity.
-fn takes_part(
-    program: &Program,
-    team: &Team,
-    work: &[WorkItem],
-    company: &str,
-    activity: Option<&str>,
-) -> bool {
-    let key = activity.and_then(|key| {
-        work.iter()
-            .find(|item| item.key.eq_ignore_ascii_case(key))
-            .map(|item| item.key.as_str())
+    let names = companies.into_iter().map(|id| {
+        let company = program.company_by_id(id);
+        company.map_or(id, |company| company.name.as_str())
     });
-    team.assigned.iter().any(|one| {
-        one.involvement != Involvement::Informed
-            && key.is_none_or(|key| key == one.activity)
-            && find(program, &one.post).is_some_and(|post| post.company.as_str() == company)
-    })
-}
-
-fn party(
-    program: &Program,
-    company: &str,
-    sends: &BTreeSet<&str>,
-    receives: &BTreeSet<&str>,
-) -> Finding {
-    let name = program
-        .company_by_id(company)
-        .map_or(company, |company| company.name.as_str());
-    let sides: Vec<String> = [("sends", sends), ("receives", receives)]
-        .into_iter()
-        .filter(|(_, keys)| !keys.is_empty())
-        .map(|(verb, keys)| {
+    (!keys.is_empty()).then(|| {
+        Finding::new(
+            "team.hand_off_party",
+            Severity::Note,
+            "post",
             format!(
-                "{verb} in {} ({})",
-                keys.len(),
-                listed(keys.iter().copied())
-            )
-        })
-        .collect();
-    Finding::new(
-        "team.hand_off_party",
-        Severity::Major,
-        format!("company.{company}"),
-        format!(
-            "{name} {}, and no post of it has a part in the work there.",
-            sides.join(" and ")
-        ),
-    )
-    .hint("add a post of this company, or assign one to the activity")
+                "No post of {} is known, and they hand over among themselves: {}.",
+                listed(names),
+                listed(keys)
+            ),
+        )
+        .hint("add a post of one of these companies")
+    })
 }
 
 /// Posts with more to do at once than they can.
@@ -340,16 +287,30 @@ fn overload(program: &Program, loads: &[Load]) -> Vec<Finding> {
                 Severity::Minor,
                 format!("post.{}", load.post),
                 format!(
-                    "{name} would be loaded to {:.0} % if all its work started as early as it can: {} with {:.0} working days within {:.0}, at a capacity of {:.0} %. How much of a day an activity takes is assumed.",
-                    load.load * 100.0,
+                    "{name} has more work than time if everything starts as early as it can: {} with {} days of activity at an assumed {} of a working day each, within {} working days at {:.0} % = {:.0} %.",
                     activities(load.activities.len()),
-                    load.days,
-                    load.window_days,
-                    load.capacity * 100.0
+                    tenths(load.days),
+                    part(load.intensity),
+                    tenths(load.window_days),
+                    load.capacity * 100.0,
+                    load.load * 100.0
                 ),
             )
             .figure(format!("team.post.{}.load", load.post))
             .hint("add a second post with this role, or raise its capacity")
         })
         .collect()
+}
+
+/// Days with one digit after the point, where there is one.
+fn tenths(days: f64) -> String {
+    shortest((days * 10.0).round() / 10.0)
+}
+
+/// A part of a day in words.
+fn part(intensity: f64) -> String {
+    if (intensity - 0.5).abs() < 1e-9 {
+        return "half".to_owned();
+    }
+    format!("{:.0} %", intensity * 100.0)
 }

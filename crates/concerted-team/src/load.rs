@@ -23,6 +23,8 @@ pub struct Load {
     pub window_days: f64,
     /// Part of a full week that the post has for the program.
     pub capacity: f64,
+    /// Part of a working day that an activity takes, as assumed.
+    pub intensity: f64,
     /// `intensity · days / (capacity · window)`; above 1 the post has more to do at once than it can.
     pub load: f64,
     /// What capacity and intensity rest on.
@@ -65,6 +67,7 @@ pub(crate) fn loads(
                 days,
                 window_days: window,
                 capacity,
+                intensity: intensity.value,
                 load: intensity.value * days / (capacity * window),
                 inputs: vec![source, assumed(intensity)],
             })

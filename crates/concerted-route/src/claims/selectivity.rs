@@ -59,9 +59,9 @@ fn against(own: &Estimate, name: &str, other: &Estimate) -> (Answer, String) {
     let (low, high) = difference
         .interval()
         .unwrap_or((difference.value(), difference.value()));
-    if (own.is_assumed() || other.is_assumed()) && difference.value() != 0.0 {
+    if own.is_assumed() || other.is_assumed() {
         let text =
-            format!("{stated}, but the difference rests on values with status assumed or memory");
+            format!("{stated}, but the comparison rests on values with status assumed or memory");
         (Answer::Unknown, text)
     } else if low > 0.0 {
         (Answer::True, stated)
@@ -89,20 +89,18 @@ pub(super) fn stereocontrol(
             ))
         })
         .collect();
+    let last = basis
+        .view
+        .order
+        .last
+        .as_deref()
+        .and_then(|last| basis.view.amounts.get(last));
+    let product = last.and_then(|last| chemistry.molecule(&last.product));
+    if product.is_some_and(is_achiral) {
+        return Verdict::new(Answer::NotApplicable, "the product has no stereocenter");
+    }
     if stated.is_empty() {
-        let last = basis
-            .view
-            .order
-            .last
-            .as_deref()
-            .and_then(|last| basis.view.amounts.get(last));
-        let product = last.and_then(|last| chemistry.molecule(&last.product));
-        let achiral = product.is_some_and(is_achiral);
-        return if achiral {
-            Verdict::new(Answer::True, "the product has no stereocenter")
-        } else {
-            Verdict::new(Answer::Unknown, "no step states an enantiomeric excess")
-        };
+        return Verdict::new(Answer::Unknown, "no step states an enantiomeric excess");
     }
     let mut answer = Answer::True;
     let mut evidence = Vec::new();
@@ -125,12 +123,12 @@ fn excess_verdict(
     step: &Step,
     excess: &Estimate,
 ) -> (Answer, String) {
-    let caveat = if excess.is_assumed() {
-        " (status assumed or memory)"
-    } else {
-        ""
-    };
-    let stated = format!("{} in step {}{caveat}", percent(excess.value()), step.name);
+    let stated = format!("{} in step {}", percent(excess.value()), step.name);
+    // As with yields: what nobody measured neither keeps nor breaks a claim.
+    if excess.is_assumed() {
+        let text = format!("{stated}, but that rests on a value with status assumed or memory");
+        return (Answer::Unknown, text);
+    }
     let low = excess.interval().map_or(excess.value(), |(low, _)| low);
     if excess.value() < LEAST_EXCESS {
         let upgrades = upgrades(chemistry, view, step);

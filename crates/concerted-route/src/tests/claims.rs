@@ -48,3 +48,21 @@ fn what_is_not_stated_is_unknown() {
         ["false", "false"],
     );
 }
+
+#[test]
+fn stereocontrol_is_no_claim_on_a_product_without_stereocenter() {
+    let flat = TWO_ROUTES
+        .replace("N[C@@H](CC(=O)", "NC(=CC(=O)")
+        .replace("N[C@@H](", "NC(=");
+    check(&flat, "stereocontrol", ["not applicable", "not applicable"]);
+}
+
+#[test]
+fn an_excess_that_nobody_measured_is_no_argument() {
+    for status in ["memory", "assumed"] {
+        let value =
+            format!("enantiomeric_excess = {{ value = \"99.95 %\", status = \"{status}\" }}");
+        let body = TWO_ROUTES.replace("enantiomeric_excess = \"99.95 %\"", &value);
+        check(&body, "stereocontrol", ["false", "unknown"]);
+    }
+}

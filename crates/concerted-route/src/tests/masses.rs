@@ -1,5 +1,6 @@
 //! Masses, intensities, yields and balances against arithmetic done by hand.
 
+use concerted_model::figure::FigureValue;
 use concerted_model::given::Traced;
 use concerted_model::handover::IsolationYield;
 use concerted_model::id::Ref;
@@ -442,4 +443,74 @@ fn findings_have_keys_of_their_own() {
         keys.dedup();
         assert_eq!(keys.len(), all, "{keys:#?}");
     }
+}
+
+/// Anhydrous copper sulfate dissolved in much water, isolated as the trihydrate.
+const HYDRATE: &str = r#"
+[[material]]
+id = "dry"
+name = "copper sulfate"
+kind = "starting-material"
+smiles = "[Cu+2].[O-]S(=O)(=O)[O-]"
+[[material]]
+id = "water"
+name = "water"
+kind = "water"
+smiles = "O"
+[[material]]
+id = "hydrate"
+name = "copper sulfate trihydrate"
+kind = "substance"
+smiles = "[Cu+2].[O-]S(=O)(=O)[O-].O.O.O"
+[[step]]
+id = "hydration"
+name = "hydration"
+product = "hydrate"
+yield = "95 %"
+[[step.input]]
+material = "dry"
+role = "reactant"
+[[step.input]]
+material = "water"
+role = "water"
+work_up = true
+volume = "4 L/kg"
+[[route]]
+id = "only"
+name = "only"
+step = ["hydration"]
+"#;
+
+#[test]
+fn water_of_a_hydrate_counts_as_what_it_is_made_from() {
+    // All atoms of both inputs are in the product, so the efficiency is the yield, and never above it.
+    let outcome = assessed(HYDRATE);
+    check(&outcome, "step.hydration.reaction_mass_efficiency", 0.95);
+    check(&outcome, "step.hydration.atom_economy", 1.0);
+}
+
+#[test]
+fn the_interval_of_a_price_moves_the_cost() {
+    let body = ASPIRIN.replace(
+        "price = \"4 USD/kg\"",
+        "price = { value = \"4 USD/kg\", low = \"3 USD/kg\", high = \"6 USD/kg\" }",
+    );
+    assert_ne!(body, ASPIRIN);
+    let outcome = assessed(&body);
+    let cost = outcome
+        .ledger
+        .derivations()
+        .find(|one| one.id.as_str() == "route.only.raw_material_cost")
+        .unwrap();
+    // 0.958334 kg per kg: 6.001680 less 0.958334, and more by twice that.
+    let number = |value: &FigureValue| match value {
+        FigureValue::Number(number) => *number,
+        other => panic!("{other:?}"),
+    };
+    let (low, high) = cost.interval.as_ref().unwrap();
+    let (low, high) = (number(low), number(high));
+    assert!(
+        (low - 5.043_346).abs() < 1e-5 && (high - 7.918_348).abs() < 1e-5,
+        "{low} {high}"
+    );
 }

@@ -25,12 +25,21 @@ fn rhodium_if_wholly_retained() {
         (carried - 0.0015 * 102.9055 / (0.98 * 0.93 * 523.32) * 1e6).abs() < 0.5,
         "{carried}"
     );
+    // By mass of phosphate: 200 · 407.31 / 523.32 = 155.7 ppm.
+    let on_substance = 200.0 * 407.31 / 523.32;
+    let found = outcome
+        .ledger
+        .number("route.rh.metal.rh.limit_substance.injection")
+        .unwrap();
+    assert!((found - on_substance).abs() < 0.05, "{found}");
     let finding = outcome
         .findings
         .iter()
         .find(|finding| finding.rule == "route.metal")
         .unwrap();
     assert_eq!(finding.severity, Severity::Major);
+    let part = "323.6 ppm of the substance as made if wholly retained at the stated yields; limit 155 ppm on that basis for use `injection`";
+    assert!(finding.message.contains(part), "{}", finding.message);
     let asked: Vec<&str> = finding
         .asks
         .iter()
@@ -49,6 +58,101 @@ fn rhodium_if_wholly_retained() {
         assert!(reference.citation("asks", ask).is_some(), "{ask}");
     }
     assert!(reference.citation("asks", "solvent_swap_study").is_some());
+}
+
+#[test]
+fn content_and_limit_are_compared_on_one_basis() {
+    // Limit by mass of base 1000 ppm of one use; the content on the salt lies between both limits.
+    let one_use = |dose: &str, basis: &str| {
+        let body = TWO_ROUTES
+            .replace(
+                "maximum_daily_dose = \"100 mg/d\"",
+                &format!("maximum_daily_dose = \"{dose}\"{basis}"),
+            )
+            .replace(
+                "maximum_daily_dose = \"50 mg/d\"",
+                "maximum_daily_dose = \"0.1 mg/d\"",
+            );
+        let outcome = assessed(&body);
+        let mut found = outcome
+            .findings
+            .iter()
+            .filter(|one| one.rule == "route.metal");
+        let severity = found.next().unwrap().severity;
+        (outcome, severity)
+    };
+    // Carried 323.6 ppm of phosphate. 100 ug/d over 280 mg/d is 357 ppm of base, 278 ppm of phosphate.
+    let (outcome, severity) = one_use("280 mg/d", "");
+    check(&outcome, "route.rh.metal.rh.limit.phase-1", 100.0 / 0.28);
+    assert_eq!(severity, Severity::Major);
+    // For a dose of phosphate the 357 ppm hold as they are.
+    let (outcome, severity) = one_use("280 mg/d", "\ndose_basis = \"substance\"");
+    assert_eq!(severity, Severity::Minor);
+    let id = "route.rh.metal.rh.limit_substance.phase-1";
+    assert_eq!(outcome.ledger.number(id), None);
+    let on_moiety = outcome
+        .ledger
+        .number("route.rh.metal.rh.limit_moiety.phase-1")
+        .unwrap();
+    assert!(
+        (on_moiety - 100.0 / 0.28 * 523.32 / 407.31).abs() < 0.1,
+        "{on_moiety}"
+    );
+}
+
+#[test]
+fn a_route_that_ends_at_the_moiety_is_judged_on_the_moiety() {
+    let body = TWO_ROUTES.replace("[\"salt\", ", "[");
+    let outcome = assessed(&body);
+    let found = messages(&outcome, "route.metal");
+    let part = "of sitagliptin as made if wholly retained at the stated yields; limit 200 ppm on that basis for use `injection`";
+    assert!(found[0].contains(part), "{}", found[0]);
+}
+
+#[test]
+fn a_qualified_method_is_not_asked_for_again() {
+    let with = |state: &str| {
+        let method = format!(
+            "{TWO_ROUTES}\n[[method]]\nid = \"icp\"\nname = \"Elements\"\npurpose = \"elemental-impurities\"\nmaterial = [\"rhodium\"]\nstate = \"{state}\"\n"
+        );
+        let outcome = assessed(&method);
+        let finding = outcome
+            .findings
+            .into_iter()
+            .find(|one| one.rule == "route.metal");
+        let asks = finding.unwrap().asks.into_iter();
+        asks.map(|ask| ask.key).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        with("draft"),
+        ["metal_method:substance", "metal_scavenging_study:rh"]
+    );
+    assert_eq!(with("qualified"), ["metal_scavenging_study:rh"]);
+}
+
+#[test]
+fn a_supported_metal_is_filtered_off_and_a_dissolved_one_extracted() {
+    let removal = |element: &str, amount: &str| {
+        let operations = "[[step.operation]]\nkind = \"filtration\"\nproduct_in_liquor = true\n[[step.operation]]\nkind = \"extraction\"\n[[step.operation]]\nkind = \"adsorption\"";
+        let body = TWO_ROUTES
+            .replace("{ symbol = \"Rh\", atoms = 1 }", element)
+            .replace("loading = \"0.15 mol%\"", amount)
+            .replacen("[[step.operation]]\nkind = \"adsorption\"", operations, 1);
+        let outcome = assessed(&body);
+        let route = outcome.routes.iter().find(|one| one.id == "rh").unwrap();
+        route.metals.uses[0].removal.join(", ")
+    };
+    assert_eq!(
+        removal(
+            "{ symbol = \"Pd\", mass_fraction = \"5 %\" }",
+            "mass = \"0.1 kg/kg\""
+        ),
+        "filtration in step hydrogenation, adsorption in step hydrogenation, crystallization in step salt"
+    );
+    assert_eq!(
+        removal("{ symbol = \"Rh\", atoms = 1 }", "loading = \"0.15 mol%\""),
+        "extraction in step hydrogenation, adsorption in step hydrogenation, crystallization in step salt"
+    );
 }
 
 #[test]
