@@ -1,7 +1,6 @@
 //! The work that an impurity in scope asks for.
 
 use concerted_model::finding::{Ask, Before};
-use concerted_model::quantity::limit_digits;
 
 use crate::alert::CohortOfConcern;
 use crate::class::ImpurityClass;
@@ -23,6 +22,8 @@ fn ask(catalogue: &str, key: String, title: String) -> Ask {
 /// A method and a standard, except for a nitrosamine that the conditions work against, which is tested for first;
 /// nitrite control and a nitrosation test for nitrosamines; a purge study where later steps may remove it; a bacterial test where the
 /// outcome would change the class and the material is at hand; and only an expert argument where water destroys it.
+///
+/// Nothing of the first study waits for work on an impurity that only later uses have in scope.
 pub(crate) fn asks(judged: &Judged<'_>, class: ImpurityClass) -> Vec<Ask> {
     let result = &judged.result;
     let (key, name) = (&result.key, &result.name);
@@ -36,68 +37,79 @@ pub(crate) fn asks(judged: &Judged<'_>, class: ImpurityClass) -> Vec<Ask> {
             format!("expert argument that {name} does not survive the work-up (control option 4)"),
         )];
     }
-    let nitrosamine = result.cohort_of_concern == Some(CohortOfConcern::NNitroso);
-    let unlikely = judged.candidate.is_unlikely_nitrosation();
     let mut asks = Vec::new();
-    if !unlikely {
+    if !judged.candidate.is_unlikely_nitrosation() {
         asks.extend(measurement(judged));
     }
-    if nitrosamine {
+    if result.cohort_of_concern == Some(CohortOfConcern::NNitroso) {
         asks.push(ask(
             "nitrite_control",
             "nitrite_control".to_owned(),
             "nitrite control of raw materials and excipients".to_owned(),
         ));
-        asks.push(ask(
-            "nitrosation_test",
-            format!("nitrosation_test:{key}"),
-            format!("in-vitro nitrosation test for {name}"),
-        ));
+        let title = format!("in-vitro nitrosation test for {name}");
+        asks.push(one(judged, "nitrosation_test", title, None));
     }
+    asks.extend(studies(judged, class));
+    asks
+}
+
+/// A purge study and a bacterial test, where they would help.
+fn studies(judged: &Judged<'_>, class: ImpurityClass) -> Vec<Ask> {
+    let result = &judged.result;
+    let name = &result.name;
+    let mut asks = Vec::new();
     let removable = result.causes.iter().any(|cause| !cause.late);
+    let unlikely = judged.candidate.is_unlikely_nitrosation();
     if removable && !unlikely && result.measured_purge.is_none() {
-        asks.push(ask(
+        let title = format!("spiking and purge study of {name}");
+        asks.push(one(
+            judged,
             "spiking_purge_study",
-            format!("spiking_purge_study:{key}"),
-            format!("spiking and purge study of {name}"),
+            title,
+            Some(Before::Filing),
         ));
     }
     let at_hand = result.causes.iter().any(|cause| cause.concern.is_none());
     if class == ImpurityClass::Three && result.cohort_of_concern.is_none() && at_hand {
-        asks.push(ask(
-            "ames_test",
-            format!("ames_test:{key}"),
-            format!("bacterial mutagenicity test of {name}"),
-        ));
+        let title = format!("bacterial mutagenicity test of {name}");
+        asks.push(one(judged, "ames_test", title, None));
     }
     asks
 }
 
+/// An ask for this impurity: in time for the first study where that has it in scope, else for a later use.
+fn one(judged: &Judged<'_>, catalogue: &str, title: String, before: Option<Before>) -> Ask {
+    let demand = &judged.demand;
+    Ask {
+        before: if demand.phase_1 {
+            before
+        } else {
+            Some(Before::Nothing)
+        },
+        ..ask(
+            catalogue,
+            format!("{catalogue}:{}", judged.result.key),
+            title + &demand.later_use_words(),
+        )
+    }
+}
+
 /// A trace method and the standard it needs, where a quantitation limit is known.
 fn measurement(judged: &Judged<'_>) -> Vec<Ask> {
-    let result = &judged.result;
-    let (key, name) = (&result.key, &result.name);
-    let (Some(fraction), Some(figure)) = (result.quantitation_limit, &judged.need) else {
+    let name = &judged.result.name;
+    let (Some(words), Some(figure)) = (judged.demand.quantitation_words(), &judged.need) else {
         return Vec::new();
     };
-    let mut method = ask(
-        "trace_method",
-        format!("trace_method:{key}"),
-        format!(
-            "trace method for {name}, quantitation at or below {} ppm",
-            limit_digits(fraction * 1e6)
-        ),
-    );
-    method.figures.push(figure.clone());
-    let standard = ask(
-        "impurity_standard",
-        format!("impurity_standard:{key}"),
-        format!("standard of {name}"),
-    );
-    [method, standard]
-        .map(|ask| Ask {
-            before: Some(Before::GmpRelease),
-            ..ask
-        })
-        .to_vec()
+    let release = Before::GmpRelease;
+    let method = Ask {
+        title: format!("trace method for {name}, quantitation at or below {words}"),
+        figures: vec![figure.clone()],
+        ..one(judged, "trace_method", String::new(), Some(release))
+    };
+    let standard = format!("standard of {name}");
+    vec![
+        method,
+        one(judged, "impurity_standard", standard, Some(release)),
+    ]
 }

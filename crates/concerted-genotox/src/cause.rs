@@ -1,7 +1,7 @@
 //! Causes: why an impurity is on the list, in one form for all sources.
 
 use concerted_model::impurity::{Impurity, ImpurityKind};
-use concerted_model::material::MaterialKind;
+use concerted_model::material::{Material, MaterialKind};
 
 use crate::outcome::Cause;
 use crate::route_view::RouteView;
@@ -60,6 +60,24 @@ pub(crate) fn entered_cause(routes: &[RouteView<'_>], impurity: &Impurity) -> Ca
     }
 }
 
+/// The cause of a material that is present in a step.
+pub(crate) fn present_cause(route: &RouteView<'_>, index: usize, material: &Material) -> Cause {
+    let step = route.steps[index].step;
+    let rule = kind_word(material.kind);
+    Cause {
+        rule: rule.to_owned(),
+        step: Some(step.id.as_str().to_owned()),
+        inputs: vec![material.id.as_str().to_owned()],
+        routes: route_ids(route),
+        concern: None,
+        late: route.is_last(index),
+        sentence: format!(
+            "{} is present in step {} ({rule}).",
+            material.name, step.name
+        ),
+    }
+}
+
 /// The id of a route, none for a program without routes.
 pub(crate) fn route_ids(route: &RouteView<'_>) -> Vec<String> {
     route
@@ -70,7 +88,7 @@ pub(crate) fn route_ids(route: &RouteView<'_>) -> Vec<String> {
 }
 
 /// The word for what a material is on the list as.
-pub(crate) fn kind_word(kind: MaterialKind) -> &'static str {
+fn kind_word(kind: MaterialKind) -> &'static str {
     match kind {
         MaterialKind::StartingMaterial => "starting-material",
         MaterialKind::Intermediate => "intermediate",

@@ -6,6 +6,7 @@ use concerted_model::impurity::{Impurity, TestOutcome};
 use concerted_reference::{BioassayResult, IntakeKind, Reference, Salmonella};
 
 use crate::alert::{AlertHit, CohortOfConcern};
+use crate::published::{compound_intakes, known_mutagen, td50};
 use crate::walk::Candidate;
 
 /// Class of ICH M7.
@@ -101,7 +102,11 @@ pub(crate) fn classify(
     if classified.class.is_none() {
         classified
             .reasons
-            .push("Neither a structure nor a test is known.".to_owned());
+            .push(if candidate.not_assessable {
+                "It contains a metal and carbon: not assessable by these rules; its metal falls under ICH Q3D.".to_owned()
+            } else {
+                "Neither a structure nor a test is in this document.".to_owned()
+            });
     }
     classified
 }
@@ -136,7 +141,7 @@ fn from_entered(classified: &mut Classified, candidate: &Candidate<'_>) -> bool 
             decide(
                 classified,
                 ImpurityClass::Three,
-                "It is entered as negative in the bacterial test, which alone does not take a compound out of the cohort of concern: class 3 until an expert has reviewed the test conditions.",
+                "It is entered as negative in the bacterial test, which alone does not take a compound out of the cohort of concern; an expert has to review the test conditions.",
             )
         }
         (Some(TestOutcome::Negative), _) => decide(
@@ -161,10 +166,8 @@ fn from_published(
     candidate: &Candidate<'_>,
     reference: &Reference,
 ) -> bool {
-    let listed = candidate
-        .cas
-        .iter()
-        .flat_map(|cas| reference.compound_intakes(cas))
+    let listed = compound_intakes(candidate, reference)
+        .into_iter()
         .find(|row| row.kind == IntakeKind::Linear);
     if let Some(row) = listed {
         let reason = format!(
@@ -175,7 +178,16 @@ fn from_published(
         );
         return decide(classified, ImpurityClass::One, reason);
     }
-    let Some(row) = candidate.cas.iter().find_map(|cas| reference.td50(cas)) else {
+    from_potency(classified, candidate, reference)
+        || from_bacteria(classified, candidate, reference)
+}
+
+fn from_potency(
+    classified: &mut Classified,
+    candidate: &Candidate<'_>,
+    reference: &Reference,
+) -> bool {
+    let Some(row) = td50(candidate, reference) else {
         return false;
     };
     let carcinogen = [row.rat_result, row.mouse_result].contains(&BioassayResult::Positive);
@@ -208,13 +220,39 @@ fn from_published(
     }
 }
 
+/// A published outcome in bacteria without long-term studies.
+fn from_bacteria(
+    classified: &mut Classified,
+    candidate: &Candidate<'_>,
+    reference: &Reference,
+) -> bool {
+    let Some(row) = known_mutagen(candidate, reference) else {
+        return false;
+    };
+    let verified = row.status.is_regulatory_fact();
+    classified.provisional = !verified;
+    let caveat = if verified { "" } else { ", to be verified" };
+    let source = reference
+        .source(&row.source)
+        .map_or(row.source.as_str(), |source| source.publisher.as_str());
+    decide(
+        classified,
+        ImpurityClass::Two,
+        format!(
+            "{} is a bacterial mutagen in the literature ({source}; status {}{caveat}): class 2.",
+            row.compound,
+            row.status.word()
+        ),
+    )
+}
+
 fn from_alerts(classified: &mut Classified, alerts: &[AlertHit], substance: &SubstanceKnowledge) {
     if alerts.is_empty() {
         classified.provisional = true;
         decide(
             classified,
             ImpurityClass::Five,
-            "No alert by the expert rules; ICH M7 asks for a second, statistical prediction, which this release does not have yet: provisional class 5.",
+            "No alert by the expert rules; that is no class 5 by ICH M7 until a second, statistical prediction, which this release does not have yet, agrees: provisional class 5.",
         );
         return;
     }
@@ -240,11 +278,14 @@ fn from_alerts(classified: &mut Classified, alerts: &[AlertHit], substance: &Sub
     } else {
         ""
     };
-    decide(
-        classified,
-        ImpurityClass::Three,
-        format!("It carries an alert ({names}) and no test of it is known: class 3.{tail}"),
-    );
+    let reason = if classified.cohort.is_some() {
+        format!("It carries an alert ({names}); there is no test in this document.")
+    } else {
+        format!(
+            "It carries an alert ({names}) and there is no test in this document: class 3.{tail}"
+        )
+    };
+    decide(classified, ImpurityClass::Three, reason);
 }
 
 /// The name of an alert within a sentence: `N-nitroso` keeps its capital.

@@ -3,9 +3,24 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use concerted_model::material::Material;
 use concerted_molecule::Molecule;
 
+use crate::structures::Motif;
+
 const NAMES: &[(&str, &str)] = &[
+    ("CC(=O)O", "acetic acid"),
+    ("CC(=O)[O-]", "acetate"),
+    ("O=CO", "formic acid"),
+    ("O=C[O-]", "formate"),
+    ("O=C(O)C(F)(F)F", "trifluoroacetic acid"),
+    ("O=C([O-])C(F)(F)F", "trifluoroacetate"),
+    ("CS(=O)(=O)O", "methanesulfonic acid"),
+    ("CS(=O)(=O)[O-]", "methanesulfonate"),
+    ("Cc1ccc(S(=O)(=O)O)cc1", "p-toluenesulfonic acid"),
+    ("Cc1ccc(S(=O)(=O)[O-])cc1", "p-toluenesulfonate"),
+    ("O=C(O)C(=O)O", "oxalic acid"),
+    ("O=C(O)CC(O)(CC(=O)O)C(=O)O", "citric acid"),
     ("BrC", "methyl bromide"),
     ("BrC(C)C", "isopropyl bromide"),
     ("BrCC", "ethyl bromide"),
@@ -34,6 +49,27 @@ const NAMES: &[(&str, &str)] = &[
     ("O=NN1CCOCC1", "N-nitrosomorpholine"),
     ("O=NN1CCCC1", "N-nitrosopyrrolidine"),
 ];
+
+/// Acids and their ions that serve as counter-ions.
+static ACID: Motif = Motif::new("[$([CX3](=O)[OX2H1,OX1-]),$([SX4](=O)(=O)[OX2H1,OX1-])]");
+/// Atoms without hydrogen up to which an acid in a salt is a counter-ion and not the compound itself.
+const COUNTER_ION_ATOMS: usize = 13;
+
+/// The name of the component of a material that is judged as the impurity.
+///
+/// An acid that is only the counter-ion of a salt does not bear the name of the salt.
+pub(crate) fn component_name(
+    material: &Material,
+    whole: Option<&Molecule>,
+    component: &Molecule,
+) -> String {
+    let salt = whole.is_some_and(|whole| whole.heavy_atom_count() > component.heavy_atom_count());
+    let counter_ion = component.heavy_atom_count() <= COUNTER_ION_ATOMS && ACID.is_in(component);
+    if !salt || !counter_ion || material.moiety.is_some() {
+        return material.name.clone();
+    }
+    common_name(component).map_or_else(|| format!("part of {}", material.name), str::to_owned)
+}
 
 /// The name of a structure, where it is in the list.
 pub(crate) fn common_name(molecule: &Molecule) -> Option<&'static str> {

@@ -3,7 +3,7 @@
 use concerted_model::finding::{Evidence, Finding, Severity, lacking};
 use concerted_model::handover::QuantitationNeed;
 use concerted_model::program::{Program, Use};
-use concerted_model::quantity::{limit_digits, shortest};
+use concerted_model::quantity::shortest;
 use concerted_reference::{Reference, TtcScope};
 
 use crate::alert::CohortOfConcern;
@@ -12,7 +12,8 @@ use crate::class::ImpurityClass;
 use crate::formation::Concern;
 use crate::intake::threshold;
 use crate::judge::{Judged, is_destroyed_by_water};
-use crate::outcome::{AgencyLimit, ImpurityResult, SCREENING_NOTE, UseLimit};
+use crate::message::message;
+use crate::outcome::{ImpurityResult, SCREENING_NOTE};
 
 /// The routes that a finding names: none where it holds for all.
 fn scopes<'a>(program: &Program, routes: &'a [String]) -> Vec<Option<&'a str>> {
@@ -30,7 +31,12 @@ pub(crate) fn of_impurity(
 ) -> (Vec<Finding>, Vec<QuantitationNeed>) {
     let subject = format!("impurity.{}", judged.result.key);
     let Some(class) = judged.result.class else {
-        let message = format!("{} has neither structure nor test data", judged.result.name);
+        let why = if judged.candidate.not_assessable {
+            "contains a metal and carbon, which is not assessable by these rules"
+        } else {
+            "has neither structure nor test data"
+        };
+        let message = format!("{} {why}", judged.result.name);
         let finding = lacking("genotox.class", &subject, "class and limits", &message);
         return (vec![finding], Vec::new());
     };
@@ -40,16 +46,17 @@ pub(crate) fn of_impurity(
     let asks = asks(judged, class);
     judged.result.asks = asks.iter().map(|ask| ask.key.clone()).collect();
     let method = asks.iter().any(|ask| ask.catalogue == "trace_method");
-    let mut finding = with_evidence(judged, subject, class);
-    for ask in asks {
-        finding = finding.ask(ask);
-    }
     let routes = scopes(program, &judged.result.routes);
     let findings = routes
         .iter()
-        .map(|route| match route {
-            Some(route) => finding.clone().on_route(route),
-            None => finding.clone(),
+        .map(|route| {
+            let text = message(judged, class, *route);
+            let finding = with_evidence(judged, &subject, class, text);
+            let finding = asks.iter().cloned().fold(finding, Finding::ask);
+            match route {
+                Some(route) => finding.on_route(route),
+                None => finding,
+            }
         })
         .collect();
     let needs = routes
@@ -74,10 +81,15 @@ fn need(judged: &Judged<'_>, route: Option<&str>) -> Option<QuantitationNeed> {
 }
 
 /// The finding of an impurity with message, evidence and hint.
-fn with_evidence(judged: &Judged<'_>, subject: String, class: ImpurityClass) -> Finding {
+fn with_evidence(
+    judged: &Judged<'_>,
+    subject: &str,
+    class: ImpurityClass,
+    message: String,
+) -> Finding {
     let result = &judged.result;
     let (rule, severity) = rule_and_severity(judged);
-    let mut finding = Finding::new(rule, severity, subject, message(result, class));
+    let mut finding = Finding::new(rule, severity, subject, message);
     if let Some(smiles) = &result.smiles {
         for hit in &result.alerts {
             finding = finding.evidence(Evidence::Atoms {
@@ -128,86 +140,6 @@ fn rule_and_severity(judged: &Judged<'_>) -> (&'static str, Severity) {
     (rule, severity)
 }
 
-fn message(result: &ImpurityResult, class: ImpurityClass) -> String {
-    let mut parts = vec![format!(
-        "{} is a class {} impurity by ICH M7{}.",
-        result.name,
-        class.number(),
-        if result.provisional {
-            " (to be confirmed)"
-        } else {
-            ""
-        }
-    )];
-    parts.extend(result.causes.iter().map(|cause| cause.sentence.clone()));
-    parts.extend(result.class_reasons.iter().cloned());
-    parts.extend(result.agency_limits.iter().map(agency_sentence));
-    parts.extend(result.uses.iter().map(use_sentence));
-    if let Some(level) = result.nitrite_worst_case_ppm {
-        parts.push(format!(
-            "If all nitrite of the excipients reacted, {} ppm of the moiety would form: a bound, not a prediction.",
-            limit_digits(level)
-        ));
-    }
-    if let (Some(fraction), Some(technique)) = (result.quantitation_limit, result.technique) {
-        parts.push(format!(
-            "A method must quantify at or below {} ppm of the substance; proposed technique: {}.",
-            limit_digits(fraction * 1e6),
-            technique.name()
-        ));
-    }
-    parts.push(SCREENING_NOTE.to_owned());
-    let sentences: Vec<String> = parts.iter().map(|part| capitalised(part)).collect();
-    sentences.join(" ")
-}
-
-/// A sentence that starts with the name of a material, with a capital letter.
-fn capitalised(sentence: &str) -> String {
-    let mut characters = sentence.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
-    }
-}
-
-fn agency_sentence(limit: &AgencyLimit) -> String {
-    let category = limit
-        .cpca_category
-        .map_or("compound-specific".to_owned(), |category| {
-            format!("potency category {category}")
-        });
-    let date = limit
-        .date
-        .map_or("no date given".to_owned(), |date| date.to_string());
-    format!(
-        "{} lists {} ng/day ({category}, {date}, status {}).",
-        limit.agency,
-        shortest(limit.intake_ng_per_day),
-        limit.citation.status.word()
-    )
-}
-
-fn use_sentence(limit: &UseLimit) -> String {
-    let amount = match (limit.limit_ppm_moiety, limit.limit_ppm_substance) {
-        (Some(moiety), Some(substance)) => format!(
-            "{} ppm of the moiety, {} ppm of the substance as made",
-            limit_digits(moiety),
-            limit_digits(substance)
-        ),
-        (Some(moiety), None) => format!("{} ppm of the moiety", limit_digits(moiety)),
-        (None, Some(substance)) => {
-            format!("{} ppm of the substance as made", limit_digits(substance))
-        }
-        (None, None) => "no limit in ppm".to_owned(),
-    };
-    let scope = if limit.in_scope {
-        ""
-    } else {
-        "; not required at this stage"
-    };
-    format!("For {}: {amount} ({}{scope}).", limit.use_id, limit.basis)
-}
-
 fn hint(judged: &Judged<'_>, class: ImpurityClass) -> Option<String> {
     let result = &judged.result;
     if result.cohort_of_concern == Some(CohortOfConcern::NNitroso) {
@@ -255,7 +187,7 @@ pub(crate) fn of_program(
             Severity::Note,
             "impurities",
             format!(
-                "{SCREENING_NOTE} {provisional} of {} structures carry no alert and are provisionally class 5.",
+                "{SCREENING_NOTE} {provisional} of {} carry no alert by one method; that is no class 5 by ICH M7 until a second, complementary method agrees.",
                 results.len()
             ),
         ));
@@ -319,7 +251,7 @@ fn together(reference: &Reference, stage: &Use, results: &[ImpurityResult]) -> O
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use concerted_model::quantity::limit_digits;
 
     #[test]
     fn limits_are_rounded_down_to_limit_digits() {
@@ -334,11 +266,5 @@ mod tests {
         ] {
             assert_eq!(limit_digits(value), text);
         }
-    }
-
-    #[test]
-    fn sentences_start_with_a_capital() {
-        assert_eq!(capitalised("isopropanol reacts."), "Isopropanol reacts.");
-        assert_eq!(capitalised(""), "");
     }
 }

@@ -11,6 +11,8 @@ use concerted_reference::{
 
 use crate::alert::{AlertHit, CohortOfConcern};
 use crate::class::Classified;
+use crate::message::joined;
+use crate::published::{compound_intakes, td50};
 use crate::structures::Motif;
 use crate::walk::Candidate;
 
@@ -99,11 +101,7 @@ fn nitrosamine(case: &IntakeCase<'_>) -> Option<Intake> {
         .filter(|row| row.status.is_regulatory_fact())
         .min_by(|a, b| a.intake_ng_per_day.total_cmp(&b.intake_ng_per_day));
     let (nanograms, citation, basis) = if let Some(row) = strictest {
-        let basis = format!(
-            "{} ng/day, the strictest intake listed ({})",
-            shortest(row.intake_ng_per_day),
-            row.agency.name()
-        );
+        let basis = listed_basis(case.listed, row);
         (row.intake_ng_per_day, row.citation(), basis)
     } else {
         let row = case.reference.potency_category(Agency::Ema, 1)?;
@@ -119,6 +117,20 @@ fn nitrosamine(case: &IntakeCase<'_>) -> Option<Intake> {
         inputs: vec![cited(citation, nanograms, "ng/day")],
         basis,
     })
+}
+
+/// Who lists the intake that counts: the strictest where agencies differ.
+fn listed_basis(listed: &[&NitrosamineIntake], strictest: &NitrosamineIntake) -> String {
+    let value = shortest(strictest.intake_ng_per_day);
+    let differs = listed
+        .iter()
+        .any(|row| row.intake_ng_per_day > strictest.intake_ng_per_day);
+    if differs {
+        let agency = strictest.agency.name();
+        return format!("{value} ng/day, the strictest intake listed ({agency})");
+    }
+    let names: Vec<&str> = listed.iter().map(|row| row.agency.name()).collect();
+    format!("{value} ng/day, as listed by {}", joined(&names))
 }
 
 fn cited(citation: Citation, value: f64, unit: &str) -> Input {
@@ -138,33 +150,48 @@ fn covers(row: &CompoundIntake, stage: &Use) -> bool {
 }
 
 fn compound_specific(case: &IntakeCase<'_>, stage: &Use) -> Option<Intake> {
-    let row = case
-        .candidate
-        .cas
-        .iter()
-        .flat_map(|cas| case.reference.compound_intakes(cas))
+    let row = compound_intakes(case.candidate, case.reference)
+        .into_iter()
         .find(|row| covers(row, stage) && row.status.is_regulatory_fact())?;
     let intake = row.intake()?;
     Some(Intake {
         micrograms_per_day: intake.value,
         basis: format!(
-            "{} µg/day, compound-specific intake of ICH M7 for {}",
+            "{} µg/day, compound-specific intake of ICH M7 for {} (status {}{})",
             shortest(intake.value),
-            row.compound
+            row.compound,
+            row.status.word(),
+            edition(row)
         ),
         inputs: vec![cited(intake.citation, intake.value, "µg/day")],
     })
 }
 
+/// Words on the edition of a value that was read in a draft.
+fn edition(row: &CompoundIntake) -> String {
+    match row.valid_from {
+        Some(date) if row.draft => {
+            format!("; read in the draft of {date}, to be compared with the final text")
+        }
+        None if row.draft => "; read in a draft, to be compared with the final text".to_owned(),
+        _ => String::new(),
+    }
+}
+
 fn from_threshold(band: &TtcBand, stage: &Use) -> Intake {
     let intake = band.intake();
     let caveat = caveat(intake.citation.status);
+    let treatment = if band.up_to_days.is_none() {
+        "lifetime treatment".to_owned()
+    } else {
+        let days = stage.duration.value.base().ceil();
+        format!("{} days of treatment", shortest(days))
+    };
     Intake {
         micrograms_per_day: intake.value,
         basis: format!(
-            "{} µg/day, threshold of toxicological concern for {} days of treatment{caveat}",
-            shortest(intake.value),
-            shortest(stage.duration.value.base().ceil())
+            "{} µg/day, threshold of toxicological concern for {treatment}{caveat}",
+            shortest(intake.value)
         ),
         inputs: vec![
             stage.duration.input(),
@@ -217,11 +244,7 @@ fn monofunctional_chloride(
 
 /// Our own linear value where it is below the threshold: a potent carcinogen must not get the general threshold.
 fn lower_linear(case: &IntakeCase<'_>, general: &Intake) -> Option<Intake> {
-    let row = case
-        .candidate
-        .cas
-        .iter()
-        .find_map(|cas| case.reference.td50(cas))?;
+    let row = td50(case.candidate, case.reference)?;
     let carcinogen = [row.rat_result, row.mouse_result].contains(&BioassayResult::Positive);
     let linear = row.linear_intake();
     if row.salmonella != Salmonella::Positive
@@ -244,12 +267,10 @@ fn lower_linear(case: &IntakeCase<'_>, general: &Intake) -> Option<Intake> {
 
 /// A sentence on values that are known but do not set the limit: unverified rows and our own calculation.
 pub(crate) fn side_notes(case: &IntakeCase<'_>) -> Vec<String> {
-    let rows = case
-        .candidate
-        .cas
-        .iter()
-        .flat_map(|cas| case.reference.compound_intakes(cas));
+    let rows = compound_intakes(case.candidate, case.reference);
+    let listed = rows.iter().any(|row| row.status.is_regulatory_fact());
     let mut notes: Vec<String> = rows
+        .iter()
         .filter(|row| !row.status.is_regulatory_fact())
         .map(|row| {
             format!(
@@ -259,11 +280,8 @@ pub(crate) fn side_notes(case: &IntakeCase<'_>) -> Vec<String> {
             )
         })
         .collect();
-    if let Some(row) = case
-        .candidate
-        .cas
-        .iter()
-        .find_map(|cas| case.reference.td50(cas))
+    if !listed
+        && let Some(row) = td50(case.candidate, case.reference)
         && row.salmonella == Salmonella::Positive
     {
         notes.push(format!(

@@ -3,12 +3,14 @@
 use concerted_model::figure::{Assumption, FigureId, Input, Ledger, Rule};
 use concerted_model::program::{M7Scope, Program, Stage, Use};
 use concerted_model::quantity::shortest;
+use concerted_molecule::Molecule;
 use concerted_reference::{NitrosamineIntake, Reference};
 
 use crate::agency::{AgencyIndex, agency_limit};
 use crate::alert::{AlertHit, CohortOfConcern, screen};
 use crate::class::{Classified, ImpurityClass, SubstanceKnowledge, classify};
 use crate::common_name::common_name;
+use crate::demand::Demand;
 use crate::dose::{Dose, Doses};
 use crate::intake::{Intake, IntakeCase, intake, side_notes};
 use crate::nitrite::worst_case;
@@ -35,11 +37,6 @@ const LIMIT_SUBSTANCE: Rule = Rule {
 const QUANTITATION: Rule = Rule {
     id: "genotox.quantitation-limit",
     formula: "quantitation fraction × limit in ppm of the substance",
-    unit: "ppm",
-};
-const TIGHTEST: Rule = Rule {
-    id: "genotox.tightest-quantitation-limit",
-    formula: "lowest quantitation limit over the uses in scope",
     unit: "ppm",
 };
 const FREE_ACID: Rule = Rule {
@@ -76,7 +73,9 @@ pub(crate) struct Judged<'a> {
     pub(crate) candidate: Candidate<'a>,
     pub(crate) result: ImpurityResult,
     pub(crate) pending_class_4: bool,
-    /// Figure of the tightest quantitation limit.
+    /// What has to be measured, and for which use.
+    pub(crate) demand: Demand,
+    /// Figure of the quantitation limit that sizes the work.
     pub(crate) need: Option<FigureId>,
 }
 
@@ -86,7 +85,12 @@ pub(crate) fn judge<'a>(
     candidate: Candidate<'a>,
     ledger: &mut Ledger,
 ) -> Judged<'a> {
-    let alerts = candidate.molecule.as_ref().map(screen).unwrap_or_default();
+    // Atoms are numbered in the order of the structure that is shown, which is the canonical one.
+    let shown = candidate
+        .molecule
+        .as_ref()
+        .and_then(|molecule| Molecule::parse(molecule.canonical_smiles()).ok());
+    let alerts = shown.as_ref().map(screen).unwrap_or_default();
     let mut classified = classify(&candidate, &alerts, &bench.substance, bench.reference);
     let nitrosamine = classified.cohort == Some(CohortOfConcern::NNitroso);
     let listed = match &candidate.molecule {
@@ -109,21 +113,23 @@ pub(crate) fn judge<'a>(
         .collect();
     let notes = side_notes(&case);
     classified.reasons.extend(notes);
-    let need = tightest(bench.program, &candidate.key, &uses, ledger);
+    let demand = Demand::new(bench.program, &uses);
+    let need = demand.record(bench.program, &candidate.key, &uses, ledger);
     let mut result = result(&candidate, classified.clone(), &listed);
     result.technique = candidate
         .molecule
         .as_ref()
         .map(|molecule| propose_technique(molecule, &alerts));
     result.alerts = alerts;
-    result.quantitation_limit = need.as_ref().map(|(ppm, _)| ppm * 1e-6);
+    result.quantitation_limit = demand.ppm().map(|ppm| ppm * 1e-6);
     further_figures(bench, &candidate, &uses, ledger, &mut result);
     result.uses = uses;
     Judged {
         candidate,
         result,
         pending_class_4: classified.pending_class_4,
-        need: need.map(|(_, id)| id),
+        demand,
+        need,
     }
 }
 
@@ -197,12 +203,16 @@ fn in_scope(classified: &Classified, stage: &Use) -> (bool, String) {
     let Some(class) = classified.class else {
         return (false, "no class, so no control can be derived".to_owned());
     };
-    let known = class <= ImpurityClass::Two || classified.cohort.is_some();
+    let known = class <= ImpurityClass::Two;
     if !class.is_controlled() {
         return (
             false,
             format!("class {}: treated like any other impurity", class.number()),
         );
+    }
+    if classified.cohort.is_some() {
+        let reason = "cohort of concern: addressed at every stage";
+        return (true, reason.to_owned());
     }
     match scope {
         M7Scope::Known if !known => (
@@ -212,7 +222,10 @@ fn in_scope(classified: &Classified, stage: &Use) -> (bool, String) {
         ),
         M7Scope::Known => (
             true,
-            "class 1, 2 or cohort of concern: addressed from the first study on".to_owned(),
+            format!(
+                "class {}: addressed from the first study on",
+                class.number()
+            ),
         ),
         M7Scope::All => (
             true,
@@ -239,7 +252,12 @@ fn use_limit(case: &IntakeCase<'_>, stage: &Use, doses: &Doses, ledger: &mut Led
         .class
         .is_some_and(ImpurityClass::is_controlled)
     {
-        "thresholds of ICH Q3A for ordinary impurities".clone_into(&mut limit.basis);
+        let basis = if case.classified.class.is_some() {
+            "thresholds of ICH Q3A for ordinary impurities"
+        } else {
+            "no limit without a class"
+        };
+        basis.clone_into(&mut limit.basis);
         return limit;
     }
     let Some(intake) = intake(case, stage) else {
@@ -320,39 +338,6 @@ fn quantitation_fraction(reference: &Reference) -> Option<(f64, Input)> {
         reason: row.reason.clone(),
     };
     Some((row.value, Input::Assumed(assumed)))
-}
-
-/// The lowest quantitation limit over the uses in scope; which ones those are depends on every duration.
-fn tightest(
-    program: &Program,
-    key: &str,
-    uses: &[UseLimit],
-    ledger: &mut Ledger,
-) -> Option<(f64, FigureId)> {
-    let lowest = uses
-        .iter()
-        .filter(|limit| limit.in_scope)
-        .filter_map(|limit| limit.quantitation_limit_ppm)
-        .min_by(f64::total_cmp)?;
-    let figures = uses
-        .iter()
-        .filter(|limit| limit.quantitation_limit_ppm.is_some())
-        .map(|limit| {
-            Input::Figure(FigureId(format!(
-                "genotox.{key}.{}.quantitation_limit",
-                limit.use_id
-            )))
-        });
-    let durations = program.uses.iter().map(|stage| stage.duration.input());
-    let id = FigureId(format!("genotox.{key}.quantitation_limit"));
-    ledger.derive(
-        id.clone(),
-        format!("tightest quantitation limit of {key}"),
-        TIGHTEST,
-        lowest,
-        figures.chain(durations),
-    );
-    Some((lowest, id))
 }
 
 /// True where nothing but groups that water destroys makes the impurity mutagenic.

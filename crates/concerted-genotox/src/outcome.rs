@@ -110,7 +110,8 @@ pub struct ImpurityResult {
     pub agency_limits: Vec<AgencyLimit>,
     /// Limits for each use, in the order of the document.
     pub uses: Vec<UseLimit>,
-    /// Tightest limit of quantitation needed over the uses in scope, as a mass fraction of the substance.
+    /// Limit of quantitation that sizes the work, as a mass fraction of the substance: of Phase 1 where the
+    /// impurity is in scope there, else the tightest over the uses in scope.
     pub quantitation_limit: Option<f64>,
     /// Technique proposed.
     pub technique: Option<Technique>,

@@ -85,6 +85,33 @@ pub(crate) fn has_carbon(molecule: &Molecule) -> bool {
         > 0
 }
 
+/// True for a compound of a metal and carbon: a complex, a metallocene, a metal alkyl.
+///
+/// Metals of groups 1 and 2 count only where they share a component with carbon, as in a Grignard reagent: as ions
+/// of a salt they are counter-ions. Metalloids such as boron, silicon and tellurium do not count.
+pub(crate) fn is_organometallic(molecule: &Molecule) -> bool {
+    const COUNTER_IONS: &[u8] = &[3, 4, 11, 12, 19, 20, 37, 38, 55, 56];
+    let of = |molecule: &Molecule, matters: fn(u8) -> bool| {
+        molecule
+            .elements()
+            .into_iter()
+            .any(|element| matters(element.atomic_number()))
+    };
+    let firm: fn(u8) -> bool = |number| is_metal(number) && !COUNTER_IONS.contains(&number);
+    (has_carbon(molecule) && of(molecule, firm))
+        || molecule
+            .components()
+            .iter()
+            .any(|component| has_carbon(component) && of(component, is_metal))
+}
+
+fn is_metal(number: u8) -> bool {
+    const OTHERS: &[u8] = &[
+        1, 2, 5, 6, 7, 8, 9, 10, 14, 15, 16, 17, 18, 32, 33, 34, 35, 36, 52, 53, 54, 85, 86,
+    ];
+    !OTHERS.contains(&number)
+}
+
 /// A pattern of this crate that is read on first use.
 pub(crate) struct Motif {
     smarts: &'static str,
@@ -119,6 +146,27 @@ impl Motif {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn compounds_of_metal_and_carbon_are_told_from_salts() {
+        let of = |smiles: &str| is_organometallic(&Molecule::parse(smiles).unwrap());
+        for smiles in [
+            "[Fe+2].c1cc[cH-]c1.c1cc[cH-]c1",
+            "C[Mg]Br",
+            "CC(=O)O[Pd]OC(C)=O",
+        ] {
+            assert!(of(smiles), "{smiles}");
+        }
+        for smiles in [
+            "[Na+].CC(=O)[O-]",
+            "[Na+].O=N[O-]",
+            "[Pd]",
+            "OB(O)c1ccccc1",
+            "C[Si](C)(C)Cl",
+        ] {
+            assert!(!of(smiles), "{smiles}");
+        }
+    }
 
     #[test]
     fn counter_ions_and_water_are_left_out() {

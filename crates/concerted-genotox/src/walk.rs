@@ -11,12 +11,12 @@ use concerted_molecule::Molecule;
 
 use crate::alert::screen;
 use crate::balance::Balance;
-use crate::cause::{add_cause, entered_cause, kind_word, route_ids};
-use crate::common_name::common_name;
+use crate::cause::{add_cause, entered_cause, present_cause, route_ids};
+use crate::common_name::{common_name, component_name};
 use crate::formation::{Foreseen, RULES, TraceScene, foresee_traces};
 use crate::outcome::Cause;
 use crate::route_view::RouteView;
-use crate::structures::{Structures, has_carbon, is_impurity_kind, parent};
+use crate::structures::{Structures, has_carbon, is_impurity_kind, is_organometallic, parent};
 
 /// An impurity before it is judged.
 #[derive(Debug, Default)]
@@ -31,6 +31,8 @@ pub(crate) struct Candidate<'a> {
     pub(crate) cas: BTreeSet<String>,
     /// Acid–base balances that were read, by step.
     pub(crate) balances: BTreeMap<String, Balance>,
+    /// A compound of metal and carbon: no rule of ours speaks of it, so its structure is not read.
+    pub(crate) not_assessable: bool,
 }
 
 impl Candidate<'_> {
@@ -148,6 +150,11 @@ impl<'a> Collector<'a> {
             (None, Some(material)) => structures.parent(program, material),
             (None, None) => None,
         };
+        let not_assessable = material
+            .and_then(|material| structures.of(material))
+            .or(molecule.as_ref())
+            .is_some_and(is_organometallic);
+        let molecule = molecule.filter(|_| !not_assessable);
         if molecule.is_some() && molecule == self.substance {
             self.substance_entries.push(impurity);
             return;
@@ -164,6 +171,7 @@ impl<'a> Collector<'a> {
             &impurity.name,
         );
         draft.molecule = molecule;
+        draft.not_assessable = not_assessable;
         draft.entered.push(impurity);
         draft
             .cas
@@ -208,9 +216,15 @@ impl<'a> Collector<'a> {
                 .iter()
                 .filter_map(|id| program.material(id));
             for material in charged.chain(declared) {
-                if is_impurity_kind(material.kind) {
+                if !is_impurity_kind(material.kind) {
+                    continue;
+                }
+                let whole = structures.of(material);
+                if whole.is_some_and(is_organometallic) {
+                    self.organometallic(route, index, material);
+                } else {
                     let molecule = structures.parent(program, material);
-                    self.material(route, index, material, molecule);
+                    self.material(route, index, material, (whole, molecule));
                 }
             }
         }
@@ -221,7 +235,7 @@ impl<'a> Collector<'a> {
         route: &RouteView<'_>,
         index: usize,
         material: &Material,
-        molecule: Option<Molecule>,
+        (whole, molecule): (Option<&Molecule>, Option<Molecule>),
     ) {
         let Some(molecule) = molecule else {
             self.findings.push(lacking(
@@ -236,30 +250,26 @@ impl<'a> Collector<'a> {
         if inorganic || Some(&molecule) == self.substance.as_ref() {
             return;
         }
-        let step = route.steps[index].step;
-        let rule = kind_word(material.kind);
-        let cause = Cause {
-            rule: rule.to_owned(),
-            step: Some(step.id.as_str().to_owned()),
-            inputs: vec![material.id.as_str().to_owned()],
-            routes: route_ids(route),
-            concern: None,
-            late: route.is_last(index),
-            sentence: format!(
-                "{} is present in step {} ({rule}).",
-                material.name, step.name
-            ),
-        };
+        let cause = present_cause(route, index, material);
+        let name = component_name(material, whole, &molecule);
         let identity = molecule.canonical_smiles().to_owned();
+        let draft = self.draft(&identity, KeySource::Material, material.id.as_str(), &name);
+        draft.molecule = Some(molecule);
+        draft.cas.extend(material.cas.clone());
+        add_cause(draft, cause);
+    }
+
+    /// A ligand or catalyst that no rule of ours can judge: listed without a class.
+    fn organometallic(&mut self, route: &RouteView<'_>, index: usize, material: &Material) {
         let draft = self.draft(
-            &identity,
+            &format!("!{}", material.id),
             KeySource::Material,
             material.id.as_str(),
             &material.name,
         );
-        draft.molecule = Some(molecule);
+        draft.not_assessable = true;
         draft.cas.extend(material.cas.clone());
-        add_cause(draft, cause);
+        add_cause(draft, present_cause(route, index, material));
     }
 
     fn foreseen(&mut self, route: &RouteView<'_>, foreseen: Foreseen) {

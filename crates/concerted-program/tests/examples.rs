@@ -283,3 +283,30 @@ fn a_nitrite_free_route_takes_finding_and_work_away() {
     };
     assert!(first_dose(&free) < first_dose(&risky));
 }
+
+#[test]
+fn alert_atoms_are_those_of_the_structure_shown() {
+    let program = read("nitrosation-risk", &unchanged);
+    let plan = planned(&program);
+    let mut nitroso = 0;
+    for impurity in &plan.assessment.genotox.impurities {
+        let Some(smiles) = &impurity.smiles else {
+            continue;
+        };
+        let molecule = concerted_molecule::Molecule::parse(smiles).unwrap();
+        let pattern = concerted_molecule::Pattern::parse("[NX3]-[NX2]=[OX1]").unwrap();
+        for hit in &impurity.alerts {
+            if hit.rule != "n-nitroso" {
+                continue;
+            }
+            nitroso += 1;
+            let found = pattern.find(&molecule).concat();
+            assert!(
+                found.iter().all(|atom| hit.atoms.contains(atom)),
+                "{smiles}: {:?} has not all of {found:?}",
+                hit.atoms
+            );
+        }
+    }
+    assert!(nitroso >= 2);
+}

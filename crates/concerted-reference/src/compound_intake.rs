@@ -51,6 +51,8 @@ pub struct CompoundIntake {
     pub compound: String,
     /// CAS registry number.
     pub cas: String,
+    /// Structure as canonical SMILES; empty where nobody wrote it down.
+    pub smiles: String,
     /// Ways of administration covered.
     pub administration: Administration,
     /// How the value was derived.
@@ -106,11 +108,12 @@ impl CompoundIntake {
 }
 
 impl Reference {
-    /// All rows for a compound, by CAS number: one for each group of ways of administration.
-    pub fn compound_intakes(&self, cas: &str) -> Vec<&CompoundIntake> {
+    /// All rows for a compound, by CAS number or canonical SMILES: one for each group of ways of administration.
+    pub fn compound_intakes(&self, key: &str) -> Vec<&CompoundIntake> {
+        let key = key.trim();
         self.compound_intakes
             .iter()
-            .filter(|row| row.cas == cas.trim())
+            .filter(|row| row.cas == key || (!key.is_empty() && row.smiles == key))
             .collect()
     }
 

@@ -12,6 +12,7 @@ use crate::assumption::Assumption;
 use crate::compound_intake::CompoundIntake;
 use crate::elemental::{ElementWeight, Q3dElement};
 use crate::error::ReferenceError;
+use crate::mutagen::KnownMutagen;
 use crate::mutagenic::{ClassSpecific, ControlOption, M7Class, TtcBand};
 use crate::nitrosamine::{NitrosamineIntake, PotencyCategory};
 use crate::potency::Td50;
@@ -42,6 +43,7 @@ const FILES: &[(&str, &str)] = files![
     "activity/template",
     "assumptions/defaults",
     "elements/elements",
+    "genotox/known_mutagens",
     "genotox/purge_actions",
     "genotox/purge_scoring",
     "genotox/td50",
@@ -84,6 +86,7 @@ pub struct Reference {
     pub(crate) template: Table<TemplateActivity>,
     pub(crate) assumptions: Table<Assumption>,
     pub(crate) elements: Table<ElementWeight>,
+    pub(crate) known_mutagens: Table<KnownMutagen>,
     pub(crate) purge_actions: Table<PurgeAction>,
     pub(crate) purge_scores: Table<PurgeScore>,
     pub(crate) td50: Table<Td50>,
@@ -201,6 +204,7 @@ fn load(files: &[(&str, &str)], sources: &str) -> Result<Reference, ReferenceErr
         template: loader.table()?,
         assumptions: loader.table()?,
         elements: loader.table()?,
+        known_mutagens: loader.table()?,
         purge_actions: loader.table()?,
         purge_scores: loader.table()?,
         td50: loader.table()?,

@@ -42,6 +42,8 @@ pub struct Td50 {
     pub compound: String,
     /// CAS registry number.
     pub cas: String,
+    /// Structure as canonical SMILES; empty where nobody wrote it down, as for salts.
+    pub smiles: String,
     /// Bacterial mutagenicity.
     pub salmonella: Salmonella,
     /// Outcome in rats.
@@ -104,9 +106,12 @@ impl Td50 {
 }
 
 impl Reference {
-    /// The potency of a chemical, by CAS number.
-    pub fn td50(&self, cas: &str) -> Option<&Td50> {
-        self.td50.iter().find(|row| row.cas == cas.trim())
+    /// The potency of a chemical, by CAS number or canonical SMILES.
+    pub fn td50(&self, key: &str) -> Option<&Td50> {
+        let key = key.trim();
+        self.td50
+            .iter()
+            .find(|row| row.cas == key || (!key.is_empty() && row.smiles == key))
     }
 
     /// All potencies, sorted by id.

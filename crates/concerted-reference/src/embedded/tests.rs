@@ -134,6 +134,7 @@ fn registry_numbers_pass_their_check_digit() {
     let numbers = numbers.chain(reference.solvents().iter().map(|row| &row.cas));
     let numbers = numbers.chain(reference.compound_intake_rows().iter().map(|row| &row.cas));
     let numbers = numbers.chain(reference.td50_rows().iter().map(|row| &row.cas));
+    let numbers = numbers.chain(reference.known_mutagen_rows().iter().map(|row| &row.cas));
     for cas in numbers {
         assert!(is_registry_number(cas), "`{cas}`");
     }
@@ -366,4 +367,24 @@ fn faults_of_a_table_are_told_apart() {
         message.contains("table `td50`") && message.ends_with("cites the unknown source `cpdb`"),
         "{message}"
     );
+}
+
+#[test]
+fn structures_of_published_compounds_are_canonical() {
+    let reference = Reference::embedded();
+    let structures = reference.compound_intake_rows().iter();
+    let structures = structures.map(|row| (&row.id, &row.smiles));
+    let potencies = reference.td50_rows().iter();
+    let structures = structures.chain(potencies.map(|row| (&row.id, &row.smiles)));
+    let mutagens = reference.known_mutagen_rows().iter();
+    let structures = structures.chain(mutagens.map(|row| (&row.id, &row.smiles)));
+    let wrong: Vec<_> = structures
+        .filter(|(_, smiles)| !smiles.is_empty())
+        .filter_map(|(id, smiles)| {
+            let molecule = concerted_molecule::Molecule::parse(smiles).unwrap();
+            let canonical = molecule.canonical_smiles();
+            (canonical != smiles).then(|| format!("{id}: {smiles} is {canonical}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
