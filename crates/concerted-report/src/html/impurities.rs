@@ -124,6 +124,10 @@ fn arises(impurity: &ImpurityResult, route: Option<&str>) -> bool {
 }
 
 fn class_words(impurity: &ImpurityResult) -> String {
+    // The cohort of concern is controlled to its intake; a class would say less.
+    if let Some(cohort) = impurity.cohort_of_concern {
+        return format!("cohort of concern: {}", cohort.name());
+    }
     match impurity.class {
         Some(class) if impurity.provisional => format!("class {}, provisional", class.number()),
         Some(class) => format!("class {}", class.number()),

@@ -194,7 +194,7 @@ pub(crate) fn differences(program: &Program, plan: &Plan, alternative: &Alternat
 pub(crate) fn break_even(break_even: &BreakEven) -> String {
     match break_even {
         BreakEven::SamePlan => {
-            "The best site of each area already belongs to the plan with the fewest companies, so there is nothing to weigh.".to_owned()
+            "The best site of each area already belongs to the plan with the fewest companies: hand-offs do not decide between the two, capacity may.".to_owned()
         }
         BreakEven::ShrinkTo(factor) => format!(
             "Few companies win; the best site for each area would win if hand-off work shrank to {} of what the table says.",
