@@ -35,13 +35,11 @@ pub(crate) fn program(
         let text = render::problems(&loaded.problems, &loaded.files, terminal.color);
         terminal.note(&text);
     }
-    match loaded.program.take() {
-        Some(program) => Ok(Ok((program, loaded))),
-        None => {
-            terminal.note(&check::summary(&loaded));
-            Ok(Err(ExitCode::from(1)))
-        }
-    }
+    let Some(program) = loaded.program.take() else {
+        terminal.note(&check::summary(&loaded));
+        return Ok(Err(ExitCode::from(1)));
+    };
+    Ok(Ok((program, loaded)))
 }
 
 /// Prints the JSON Schema of the program document.

@@ -5,6 +5,8 @@ use std::io::{ErrorKind, IsTerminal, Write};
 /// Standard output and error of this run.
 #[derive(Debug)]
 pub(crate) struct Terminal {
+    output: std::io::Stdout,
+    errors: std::io::Stderr,
     /// True where standard error understands colors.
     pub(crate) color: bool,
     /// True where standard error is watched by a person.
@@ -16,6 +18,8 @@ impl Terminal {
     pub(crate) fn new() -> Self {
         let watched = std::io::stderr().is_terminal();
         Self {
+            output: std::io::stdout(),
+            errors: std::io::stderr(),
             color: watched && std::env::var_os("NO_COLOR").is_none(),
             watched,
         }
@@ -23,12 +27,12 @@ impl Terminal {
 
     /// Writes data to standard output.
     pub(crate) fn data(&mut self, text: &str) {
-        write(&mut std::io::stdout().lock(), text);
+        write(&mut self.output.lock(), text);
     }
 
     /// Writes a message to standard error.
     pub(crate) fn note(&mut self, text: &str) {
-        write(&mut std::io::stderr().lock(), text);
+        write(&mut self.errors.lock(), text);
     }
 }
 

@@ -24,20 +24,16 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
         terminal.data(&lines.join("\n"));
         return Ok(ExitCode::SUCCESS);
     };
-    match explain(id) {
-        Some(code) => {
-            terminal.data(&format!(
-                "{}: {}\n\n{}",
-                code.id, code.title, code.explanation
-            ));
-            Ok(ExitCode::SUCCESS)
-        }
-        None => {
-            let near = closest(id, CODES.iter().map(|code| code.id)).map_or_else(
-                || "`concerted explain` lists all codes".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            anyhow::bail!("there is no code `{id}`\n  hint: {near}")
-        }
-    }
+    let Some(code) = explain(id) else {
+        let near = closest(id, CODES.iter().map(|code| code.id)).map_or_else(
+            || "`concerted explain` lists all codes".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        anyhow::bail!("there is no code `{id}`\n  hint: {near}")
+    };
+    terminal.data(&format!(
+        "{}: {}\n\n{}",
+        code.id, code.title, code.explanation
+    ));
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
 //! `concerted fmt`: house layout for the TOML files of a program.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -33,7 +33,10 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
     let mut changed = 0;
     let mut broken = 0;
     for file in loaded.files.iter() {
-        if !file.name.ends_with(".toml") {
+        let toml = Path::new(&file.name)
+            .extension()
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("toml"));
+        if !toml {
             continue;
         }
         match format_text(&file.text) {
