@@ -244,13 +244,14 @@ fn exchanges(base: &Network) -> Vec<Exchange> {
         .filter_map(|edge| {
             let from = base.work.get(&edge.from)?;
             let to = base.work.get(&edge.to)?;
-            // Material comes from where it lies; the release that lets it go may be done elsewhere.
+            // Material comes from whoever made it; the release that lets it go may be signed elsewhere, and the
+            // network makes the shipment wait for it.
             let giver = match edge.carries {
                 Carries::Material => base.work.get(holder(&edge.from)).unwrap_or(from),
                 _ => from,
             };
             Some(Exchange {
-                from: from.key.clone(),
+                from: giver.key.clone(),
                 from_area: giver.area,
                 to: to.key.clone(),
                 to_area: to.area,
@@ -438,7 +439,7 @@ impl Join<'_> {
             self.program,
             self.reference,
             &items,
-            &self.as_held(),
+            &self.best.hand_offs,
             &self.origins(),
         );
         let timing = Timing::new(self.program);
@@ -501,22 +502,6 @@ impl Join<'_> {
             figures,
             assumptions,
         }
-    }
-
-    /// The hand-offs with the activity that holds the material as giver: who made a batch sends it, not
-    /// who released it.
-    fn as_held(&self) -> Vec<HandOff> {
-        self.best
-            .hand_offs
-            .iter()
-            .cloned()
-            .map(|mut hand_off| {
-                if let Some(after) = &hand_off.after {
-                    hand_off.after = Some(holder(after).to_owned());
-                }
-                hand_off
-            })
-            .collect()
     }
 
     /// What each piece of work rests on, for figures about the posts that do it.

@@ -67,6 +67,14 @@ pub fn holder(from: &str) -> &str {
         .map_or(from, |(_, made)| made)
 }
 
+/// The activity that releases what an activity makes.
+pub(super) fn release_of(made: &str) -> Option<&'static str> {
+    RELEASES
+        .iter()
+        .find(|(_, own)| *own == made)
+        .map(|(release, _)| *release)
+}
+
 /// What an activity delivers: by its key, for those of the template and of the ask catalogue.
 fn given(from: &str) -> Carries {
     if let Some((_, carries)) = TABLE.iter().find(|(key, _)| *key == from) {

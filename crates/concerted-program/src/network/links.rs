@@ -3,6 +3,7 @@
 use concerted_model::handover::HandOff;
 use concerted_model::partner::ServiceArea;
 
+use crate::network::carries::release_of;
 use crate::network::{Network, Reason, Work, template::DAYS_PER_WEEK};
 
 /// The activity after which a company can be contracted: the choice of partners.
@@ -55,11 +56,10 @@ pub(super) fn insert(hand_offs: &[HandOff], network: &mut Network) {
         };
         network.work.insert(work.key.clone(), work);
         let rule = format!("handoff.{}", hand_off.overhead);
-        network.link(
-            hand_off.after.as_deref().unwrap_or(CHOSEN),
-            &hand_off.key,
-            rule.clone(),
-        );
+        let after = hand_off.after.as_deref().unwrap_or(CHOSEN);
+        // What is shipped must be released first.
+        let released = release_of(after).filter(|release| network.work.contains_key(*release));
+        network.link(released.unwrap_or(after), &hand_off.key, rule.clone());
         if let Some(before) = hand_off.before.as_ref().filter(|_| hand_off.on_path) {
             network.link(&hand_off.key, before, rule);
         }

@@ -125,8 +125,8 @@ fn arises(impurity: &ImpurityResult, route: Option<&str>) -> bool {
 
 fn class_words(impurity: &ImpurityResult) -> String {
     // The cohort of concern is controlled to its intake; a class would say less.
-    if let Some(cohort) = impurity.cohort_of_concern {
-        return format!("cohort of concern: {}", cohort.name());
+    if impurity.cohort_of_concern.is_some() {
+        return "controlled to its intake".to_owned();
     }
     match impurity.class {
         Some(class) if impurity.provisional => format!("class {}, provisional", class.number()),
