@@ -257,6 +257,24 @@ impl Ledger {
         }
     }
 
+    /// Keys of the figures recorded so far that rest on nothing.
+    pub fn rootless(&self) -> Vec<FigureId> {
+        self.derived
+            .values()
+            .filter(|derivation| derivation.inputs.is_empty())
+            .map(|derivation| derivation.id.clone())
+            .collect()
+    }
+
+    /// Adds inputs to a figure already recorded.
+    pub fn rest(&mut self, id: &FigureId, inputs: impl IntoIterator<Item = Input>) {
+        if let Some(derivation) = self.derived.get_mut(id) {
+            derivation.inputs.extend(inputs);
+            derivation.inputs.sort();
+            derivation.inputs.dedup();
+        }
+    }
+
     /// The number recorded under this key.
     pub fn number(&self, id: &str) -> Option<f64> {
         self.derived.get(&FigureId::from(id))?.value.number()

@@ -46,6 +46,16 @@ const FINISH: Rule = Rule {
     formula: "finish in the schedule",
     unit: "date",
 };
+const DAYS: Rule = Rule {
+    id: "plan.days",
+    formula: "likely working days: as entered, else of the campaign, else of the table, times the pace of the site",
+    unit: "d",
+};
+const ACTIVITY_COST: Rule = Rule {
+    id: "plan.activity_cost",
+    formula: "likely cost as entered, else of the table times the price of the site",
+    unit: "thousand",
+};
 const FLOAT: Rule = Rule {
     id: "plan.float",
     formula: "working days by which it can slip with all others held",
@@ -116,7 +126,11 @@ pub(crate) fn record(ledger: &mut Ledger, shown: &Shown<'_>, inputs: Vec<Input>)
         "cost of the plan",
         COST,
         sum(&|activity| activity.cost_thousands.mode),
-        [schedule],
+        activities
+            .iter()
+            .filter(|activity| activity.cost_thousands.mode > 0.0)
+            .map(|activity| Input::Figure(format!("plan.activity.{}.cost", activity.key).into()))
+            .chain([schedule]),
     );
     ledger.bound(
         &cost,
@@ -181,35 +195,59 @@ fn record_milestone(ledger: &mut Ledger, milestone: &Milestone, schedule: &Input
 }
 
 fn record_activity(ledger: &mut Ledger, activity: &Activity, schedule: &Input) {
-    let id = |part: &str| FigureId(format!("plan.activity.{}.{part}", activity.key));
+    let id = |key: &str, part: &str| FigureId(format!("plan.activity.{key}.{part}"));
+    let own = |part: &str| id(&activity.key, part);
     let name = &activity.name;
-    let from = || [schedule.clone()];
-    ledger.derive(
-        id("start"),
+    // The nearest reasons first: what it waits for and how long it takes; the schedule as a whole stands behind
+    // both, because capacity and calendars are shared.
+    let waits = activity
+        .driven_by
+        .iter()
+        .map(|key| Input::Figure(id(key, "finish")))
+        .chain([schedule.clone()]);
+    let start = ledger.derive(
+        own("start"),
         format!("{name}, start"),
         START,
         activity.start,
-        from(),
+        waits,
     );
+    let days = ledger.derive(
+        own("days"),
+        format!("{name}, likely duration"),
+        DAYS,
+        activity.days.mode,
+        activity.inputs.iter().cloned(),
+    );
+    ledger.bound(&days, activity.days.low, activity.days.high);
     ledger.derive(
-        id("finish"),
+        own("finish"),
         format!("{name}, finish"),
         FINISH,
         activity.finish,
-        from(),
+        [start, days, schedule.clone()],
     );
     ledger.derive(
-        id("float"),
+        own("float"),
         format!("{name}, float"),
         FLOAT,
         activity.float_days,
-        from(),
+        [schedule.clone()],
     );
     ledger.derive(
-        id("criticality"),
+        own("criticality"),
         format!("{name}, criticality"),
         CRITICALITY,
         activity.criticality,
         [run_input()],
     );
+    let cost = ledger.derive(
+        own("cost"),
+        format!("{name}, likely cost"),
+        ACTIVITY_COST,
+        activity.cost_thousands.mode,
+        activity.inputs.iter().cloned(),
+    );
+    let range = activity.cost_thousands;
+    ledger.bound(&cost, range.low, range.high);
 }

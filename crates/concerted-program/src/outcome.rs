@@ -1,5 +1,6 @@
 //! What a plan shows of milestones, activities and alternatives.
 
+use concerted_model::figure::Input;
 use concerted_model::finding::{Finding, Severity};
 use concerted_model::handover::{Sourcing, ThreePoint};
 use concerted_model::id::Ref;
@@ -72,6 +73,11 @@ pub struct Activity {
     pub criticality: f64,
     /// What keeps it from starting earlier.
     pub drivers: Vec<String>,
+    /// Keys of the activities whose links keep it from starting earlier.
+    pub driven_by: Vec<String>,
+    /// What its duration and cost rest on.
+    #[serde(skip)]
+    pub inputs: Vec<Input>,
     /// Why it is in the plan.
     pub reasons: Vec<Reason>,
     /// Keys of the activities it waits for.
@@ -315,6 +321,10 @@ pub(crate) fn activities(
                             .collect()
                     })
                     .unwrap_or_default(),
+                driven_by: explanation
+                    .map(|told| linked(evaluation, &told.drivers))
+                    .unwrap_or_default(),
+                inputs: work.inputs.clone(),
                 reasons: work.reasons.clone(),
                 after: evaluation
                     .network
@@ -332,6 +342,18 @@ pub(crate) fn activities(
         .collect();
     list.sort_by(|a, b| (a.0, &a.1.key).cmp(&(b.0, &b.1.key)));
     list.into_iter().map(|(_, activity)| activity).collect()
+}
+
+/// The activities that hold an activity back by a link.
+fn linked(evaluation: &Evaluation, drivers: &[Driver]) -> Vec<String> {
+    let model = &evaluation.scheduling.model;
+    drivers
+        .iter()
+        .filter_map(|driver| match driver {
+            Driver::Link(index) => Some(model.activities[model.links[index.0].from.0].key.clone()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// A driver in words.

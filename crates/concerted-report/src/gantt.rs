@@ -372,6 +372,8 @@ pub(crate) mod tests {
             float_days: float,
             critical: length > 50,
             criticality: 0.3,
+            driven_by: Vec::new(),
+            inputs: Vec::new(),
             drivers: vec!["waits for c01".to_owned()],
             reasons: Vec::new(),
             after: Vec::new(),

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use concerted_model::decode::Structure;
 use concerted_model::figure::{Input, Ledger, Rule};
 use concerted_model::finding::{Finding, lacking};
 use concerted_model::given::Traced;
 use concerted_model::handover::{IsolationYield, RouteDemand};
 use concerted_model::program::Program;
-use concerted_model::route::Route;
+use concerted_model::route::{Route, Step};
 use concerted_reference::Reference;
 
 use crate::amount::{StepAmounts, amounts};
@@ -154,8 +155,48 @@ pub fn assess(
         }
     }
     outcome.demands = outcome.routes.iter().map(demand).collect();
+    contents(program, ledger);
     findings.sort_by(|a, b| (&a.id, &a.message).cmp(&(&b.id, &b.message)));
     outcome
+}
+
+/// Figures that say what a route or step contains, such as "no metal" or "no water", rest on the structures of
+/// all that it contains; no single number leads to them.
+fn contents(program: &Program, ledger: &mut Ledger) {
+    let structures = |steps: &mut dyn Iterator<Item = &Step>| -> Vec<Input> {
+        steps
+            .flat_map(|step| {
+                step.input
+                    .iter()
+                    .map(|input| &input.material)
+                    .chain([&step.product])
+            })
+            .filter_map(|material| program.material(material)?.smiles.as_ref())
+            .map(Structure::input)
+            .collect()
+    };
+    for id in ledger.rootless() {
+        let mut parts = id.as_str().split('.');
+        let (topic, name, last) = (parts.next(), parts.next(), parts.next_back());
+        let (Some(topic), Some(name)) = (topic, name) else {
+            continue;
+        };
+        // One kilogram of what the route makes is what everything is counted for.
+        if last == Some("need") {
+            continue;
+        }
+        let inputs = match topic {
+            "route" => program
+                .route_by_id(name)
+                .map(|route| structures(&mut program.steps(route))),
+            "step" => {
+                let step = program.step.iter().filter(|step| step.id.as_str() == name);
+                Some(structures(&mut step.into_iter()))
+            }
+            _ => None,
+        };
+        ledger.rest(&id, inputs.unwrap_or_default());
+    }
 }
 
 /// Every step that some route uses, computed once.
