@@ -18,6 +18,7 @@ pub mod network;
 mod outcome;
 mod plan;
 mod scheduling;
+mod sourcing;
 mod timing;
 mod why;
 
