@@ -9,7 +9,7 @@ use concerted_model::given::Given;
 use concerted_model::money::Currency;
 use concerted_model::place::Place;
 use concerted_model::problem::{
-    CONTRADICTION, OUT_OF_RANGE, Problem, UNKNOWN_REFERENCE, WRONG_MONEY,
+    CONTRADICTION, OUT_OF_RANGE, Problem, UNKNOWN_REFERENCE, UNKNOWN_WORD, WRONG_MONEY,
 };
 use concerted_model::program::Document;
 use concerted_model::quantity::{Quantity, WorkTime};
@@ -93,6 +93,49 @@ fn contradictions(document: &Document) -> Vec<Problem> {
     }
     problems.extend(shutdowns(document));
     problems.extend(capacities(document));
+    problems.extend(places(document));
+    problems
+}
+
+/// Time zones that exist, and countries by their two-letter code.
+fn places(document: &Document) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for site in &document.site {
+        if let Some(zone) = &site.time_zone
+            && jiff::tz::db().get(zone).is_err()
+        {
+            let shown: String = zone.chars().take(60).collect();
+            let names: Vec<String> = jiff::tz::db()
+                .available()
+                .map(|name| name.to_string())
+                .collect();
+            let near = closest(&shown, names.iter().map(String::as_str));
+            problems.push(
+                Problem::error(
+                    UNKNOWN_WORD,
+                    &site.place,
+                    format!("site `{}` has no known time zone: `{shown}`", site.id),
+                )
+                .expected("an IANA name such as `Europe/Berlin`")
+                .found(format!("`{shown}`"))
+                .hint(near.map(|near| format!("did you mean `{near}`?"))),
+            );
+        }
+        if let Some(country) = &site.country
+            && !(country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase()))
+        {
+            let shown: String = country.chars().take(60).collect();
+            problems.push(
+                Problem::error(
+                    UNKNOWN_WORD,
+                    &site.place,
+                    format!("site `{}` has no country code: `{shown}`", site.id),
+                )
+                .expected("two capital letters, such as `DE` (ISO 3166)")
+                .found(format!("`{shown}`")),
+            );
+        }
+    }
     problems
 }
 

@@ -98,6 +98,56 @@ fn dates_that_do_not_exist_are_no_syntax_errors() {
 }
 
 #[test]
+fn sites_are_somewhere() {
+    check(
+        "[[company]]\nid = \"c\"\nname = \"C\"\nkind = \"cdmo\"\n[[site]]\nid = \"s\"\nname = \"S\"\ncompany = \"c\"\ncountry = \"Germany\"\ntime_zone = \"Europe/Berln\"\n",
+        "program.toml:8:1: error[C0204]: site `s` has no country code: `Germany`\n\
+         program.toml:8:1: error[C0204]: site `s` has no known time zone: `Europe/Berln` | did you mean `Europe/Berlin`?\n",
+    );
+}
+
+#[test]
+fn circles_through_the_template_are_found() {
+    let text = problems(&[(
+        "program.toml",
+        &format!("{HEAD}[[activity]]\nid = \"c01\"\nafter = [\"k05\"]\n"),
+    )]);
+    assert!(
+        text.contains("error[C0403]: activities wait for each other"),
+        "{text}"
+    );
+}
+
+#[test]
+fn yields_and_shares_stay_below_one() {
+    let text = problems(&[(
+        "program.toml",
+        &format!(
+            "{HEAD}[[material]]\nid = \"m\"\nname = \"M\"\nkind = \"reagent\"\nassay = \"500 %\"\n[[step]]\nid = \"s\"\nname = \"S\"\nproduct = \"m\"\nyield = \"920 %\"\n"
+        ),
+    )]);
+    assert_eq!(
+        text,
+        "program.toml:8:9: error[C0205]: outside the possible range of share: 0 to 1\n\
+         program.toml:13:9: error[C0205]: outside the possible range of yield: 0.001 to 1\n"
+    );
+}
+
+#[test]
+fn one_slip_gives_one_message() {
+    assert_eq!(
+        problems(&[(
+            "program.toml",
+            "format_version = 1\nname = \"T\"\nstart = 2027-02-30\n",
+        )]),
+        "program.toml:3:9: error[C0303]: `2027-02-30` is no date\n"
+    );
+    let text = problems(&[("program.toml", &format!("{HEAD}chosen_route = two-step\n"))]);
+    assert_eq!(text.lines().count(), 1, "{text}");
+    assert!(text.contains("text stands in quotes"), "{text}");
+}
+
+#[test]
 fn newer_format_is_refused_before_its_keys() {
     assert_eq!(
         problems(&[("program.toml", "format_version = 2\nnme = \"T\"\n")]),

@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     /// Samples of the simulation
     #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(10..=1_000_000))]
     samples: u64,
-    /// Print the plan as JSON instead of the summary
+    /// Print the summary as JSON; plan.json holds the whole plan
     #[arg(long)]
     json: bool,
     /// Threads; by default all
@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
     let reference = Reference::embedded();
     if arguments.json {
         let json = concerted_report::plan_json(&program, &plan, reference);
-        terminal.data(&serde_json::to_string_pretty(&json)?);
+        terminal.data(&serde_json::to_string_pretty(&summary(json))?);
     } else {
         terminal.data(&concerted_report::summary(&program, &plan));
     }
@@ -108,6 +108,30 @@ pub(crate) fn make(
         }
         _ => anyhow::anyhow!(error),
     })
+}
+
+/// Parts of a plan that its summary shows.
+const SUMMARY: &[&str] = &[
+    "program",
+    "decision",
+    "options",
+    "data_version",
+    "status",
+    "milestones",
+    "alternatives",
+    "batches",
+    "findings",
+];
+
+/// The plan without what only a report or another program reads.
+fn summary(plan: serde_json::Value) -> serde_json::Value {
+    match plan {
+        serde_json::Value::Object(mut parts) => {
+            parts.retain(|key, _| SUMMARY.contains(&key.as_str()));
+            serde_json::Value::Object(parts)
+        }
+        other => other,
+    }
 }
 
 /// The folder `plan` in the program folder, or beside a single file.
