@@ -128,8 +128,8 @@ fn yields_and_shares_stay_below_one() {
     )]);
     assert_eq!(
         text,
-        "program.toml:8:9: error[C0205]: outside the possible range of share: 0 to 1\n\
-         program.toml:13:9: error[C0205]: outside the possible range of yield: 0.001 to 1\n"
+        "program.toml:8:9: error[C0205]: outside the possible range of share: 0 to 100 %\n\
+         program.toml:13:9: error[C0205]: outside the possible range of yield: 0.1 to 100 %\n"
     );
 }
 

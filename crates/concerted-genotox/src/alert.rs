@@ -124,7 +124,13 @@ impl Compiled {
         let matches: Vec<Vec<usize>> = self
             .patterns
             .iter()
-            .flat_map(|pattern| pattern.find(molecule))
+            .flat_map(|pattern| {
+                // A search that was given up must not read as "no alert": it counts as a hit on the whole
+                // molecule, and an exemption that was given up does not exempt.
+                pattern
+                    .try_find(molecule)
+                    .unwrap_or_else(|_| vec![(0..molecule.heavy_atom_count()).collect()])
+            })
             .collect();
         if matches.is_empty() {
             return BTreeSet::new();
@@ -132,7 +138,7 @@ impl Compiled {
         let exempt: BTreeSet<usize> = self
             .exemptions
             .iter()
-            .flat_map(|pattern| pattern.find(molecule))
+            .flat_map(|pattern| pattern.try_find(molecule).unwrap_or_default())
             .filter_map(|atoms| atoms.first().copied())
             .collect();
         matches

@@ -45,8 +45,6 @@ pub struct RouteDemand {
     pub steps: Vec<String>,
     /// Working days of one batch through all steps, where cycle times are known or assumed.
     pub cycle_days: Traced,
-    /// Process mass intensity, where every amount is known.
-    pub process_mass_intensity: Option<Input>,
 }
 
 /// What passes from one activity to another.

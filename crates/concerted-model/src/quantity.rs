@@ -70,11 +70,17 @@ impl<D: Dimension> Quantity<D> {
             return Err(QuantityError::Negative { dimension: D::NAME });
         }
         if base < D::RANGE.0 || base > D::RANGE.1 {
+            // Parts of a whole are written in per cent, so the bounds are shown so.
+            let (scale, unit) = if D::BASE.is_empty() && D::RANGE.1 <= 1.0 {
+                (100.0, "%")
+            } else {
+                (1.0, D::BASE)
+            };
             return Err(QuantityError::OutOfRange {
                 dimension: D::NAME,
-                low: D::RANGE.0,
-                high: D::RANGE.1,
-                unit: D::BASE,
+                low: D::RANGE.0 * scale,
+                high: D::RANGE.1 * scale,
+                unit,
             });
         }
         Ok(Self::from_base(base))
@@ -421,7 +427,11 @@ mod tests {
             "use a decimal point and no thousands separator",
         );
         fails::<Mass>("-1 kg", "mass cannot be negative", "");
-        fails::<Share>("920 %", "outside the possible range of share: 0 to 1", "");
+        fails::<Share>(
+            "920 %",
+            "outside the possible range of share: 0 to 100 %",
+            "",
+        );
         fails::<Mass>(
             "1e999 kg",
             "`1e999 kg` does not start with a number",

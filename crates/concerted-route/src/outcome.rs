@@ -381,12 +381,9 @@ fn route_claims(
 }
 
 fn demand(route: &RouteResult) -> RouteDemand {
-    let full = route.intensities.full.as_ref();
     RouteDemand {
         route: route.id.clone(),
         steps: route.order.steps.clone(),
         cycle_days: route.cycle_days.clone(),
-        process_mass_intensity: full
-            .map(|_| Input::Figure(format!("route.{}.pmi", route.id).into())),
     }
 }

@@ -530,7 +530,6 @@ fn a_campaign_lasts_set_up_batches_and_clean_down() {
         route: "r".to_owned(),
         steps: vec!["s".to_owned()],
         cycle_days: Traced::new(9.0, [Input::Figure("route.r.cycle_days".into())]),
-        process_mass_intensity: None,
     };
     let found = assess(
         &program,

@@ -37,7 +37,7 @@ pub(super) fn add(reference: &Reference, findings: &[&Finding], network: &mut Ne
             merge(network, &general, askers);
             continue;
         }
-        let work = activity(reference, ask_key, askers, row);
+        let work = activity(ask_key, askers, row);
         let own = work.key.clone();
         network.work.insert(own.clone(), work);
         let gates = gates(askers, row.must_finish_before);
@@ -103,12 +103,7 @@ fn rests_on(ask: &Ask, finding: &Finding) -> Vec<Input> {
         .collect()
 }
 
-fn activity(
-    _reference: &Reference,
-    ask_key: &str,
-    askers: &[(&Ask, &Finding)],
-    row: &concerted_reference::Ask,
-) -> Work {
+fn activity(ask_key: &str, askers: &[(&Ask, &Finding)], row: &concerted_reference::Ask) -> Work {
     let (ask, _) = askers[0];
     let weeks = row.weeks();
     let cost = row.cost_kusd().value;
