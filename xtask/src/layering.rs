@@ -12,6 +12,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("concerted-chance", 0),
     ("concerted-model", 0),
     ("concerted-molecule", 0),
+    ("concerted-hazard", 1),
     ("concerted-reference", 1),
     ("concerted-document", 2),
     ("concerted-form", 2),

@@ -45,6 +45,8 @@ enum Chore {
         /// Folder of the data sets
         #[arg(long)]
         data: std::path::PathBuf,
+        /// One subject instead of all
+        subject: Option<validate::Subject>,
     },
 }
 
@@ -53,7 +55,7 @@ fn main() -> ExitCode {
         Chore::Check { no_tests } => check::run(no_tests),
         Chore::Generate => generate::run(generate::Mode::Write),
         Chore::Soak { percent, seed } => soak::run(percent, seed),
-        Chore::Validate { data } => validate::run(&data),
+        Chore::Validate { data, subject } => validate::run(&data, subject),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,38 +7,76 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
-use concerted_molecule::Molecule;
 use concerted_reference::Reference;
 
 use crate::shell;
 
+mod rules;
+
 /// One line of the table: what was measured on what, and the bar.
-struct Bar {
-    name: &'static str,
-    rows: usize,
-    measured: f64,
-    wanted: &'static str,
-    met: bool,
+#[derive(Debug)]
+pub(crate) struct Bar {
+    pub(crate) name: &'static str,
+    pub(crate) rows: usize,
+    pub(crate) measured: f64,
+    pub(crate) wanted: &'static str,
+    pub(crate) met: bool,
 }
 
-/// Runs every validation that has its data and prints the table.
-pub(crate) fn run(data: &Path) -> anyhow::Result<()> {
-    let mut bars = vec![chem21()];
+/// A validation: the subject it belongs to, the file it needs, and what it measures there.
+struct Validation {
+    subject: Subject,
+    file: &'static str,
+    measure: fn(&Path) -> anyhow::Result<Vec<Bar>>,
+}
+
+/// What can be validated on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Subject {
+    /// Green metrics and solvents
+    Route,
+    /// Solubility and solid forms
+    Form,
+    /// Expert rules, statistical model, potency categories, purge
+    Genotox,
+}
+
+const VALIDATIONS: &[Validation] = &[
+    Validation {
+        subject: Subject::Form,
+        file: "form/solubility_series.csv",
+        measure: solubility,
+    },
+    Validation {
+        subject: Subject::Genotox,
+        file: "genotox/ames_tdc_dev.csv",
+        measure: rules::compiled,
+    },
+    Validation {
+        subject: Subject::Genotox,
+        file: "genotox/ames_mhlw_strains_dev.csv",
+        measure: rules::mhlw,
+    },
+];
+
+/// Runs every validation of the subject (of all without one) that has its data, and prints the table.
+pub(crate) fn run(data: &Path, subject: Option<Subject>) -> anyhow::Result<()> {
+    let wanted = |of: Subject| subject.is_none_or(|subject| subject == of);
+    let mut bars = Vec::new();
+    if wanted(Subject::Route) {
+        bars.push(chem21());
+    }
     let mut skipped = 0;
-    for (file, validation) in [
-        (
-            "form/solubility_series.csv",
-            solubility as fn(&Path) -> anyhow::Result<Bar>,
-        ),
-        ("genotox/ames_tdc_dev.csv", alerts_compiled),
-        ("genotox/ames_mhlw_strains_dev.csv", alerts_mhlw),
-    ] {
-        let path = data.join(file);
+    for validation in VALIDATIONS {
+        if !wanted(validation.subject) {
+            continue;
+        }
+        let path = data.join(validation.file);
         if path.is_file() {
-            bars.push(validation(&path)?);
+            bars.extend((validation.measure)(&path)?);
         } else {
             skipped += 1;
-            shell::say(&format!("skipped: `{file}` is not there"));
+            shell::say(&format!("skipped: `{}` is not there", validation.file));
         }
     }
     shell::say("| validation | rows | measured | bar | met |");
@@ -87,7 +125,7 @@ fn chem21() -> Bar {
 }
 
 /// Median over all series of the average relative deviation of the model chosen by AICc, in per cent.
-fn solubility(path: &Path) -> anyhow::Result<Bar> {
+fn solubility(path: &Path) -> anyhow::Result<Vec<Bar>> {
     let mut series: BTreeMap<(String, String), Vec<(f64, f64)>> = BTreeMap::new();
     for row in rows(path)? {
         let number = |key: &str| -> anyhow::Result<f64> {
@@ -115,55 +153,17 @@ fn solubility(path: &Path) -> anyhow::Result<Bar> {
         .collect();
     concerted_chance::sort(&mut deviations);
     let median = concerted_chance::quantile(&deviations, 0.5).unwrap_or(f64::INFINITY);
-    Ok(Bar {
+    Ok(vec![Bar {
         name: "solubility, leave-one-out deviation of the chosen model, median, %",
         rows: series.len(),
         measured: median,
         wanted: "at most 0.95",
         met: median <= 0.95,
-    })
-}
-
-fn alerts_compiled(path: &Path) -> anyhow::Result<Bar> {
-    alerts(
-        path,
-        "ames",
-        "expert rules, balanced accuracy, compiled Ames set (rules were tuned on it)",
-    )
-}
-
-fn alerts_mhlw(path: &Path) -> anyhow::Result<Bar> {
-    alerts(
-        path,
-        "ames_any",
-        "expert rules, balanced accuracy, MHLW set",
-    )
-}
-
-/// Balanced accuracy of "any alert" against a bacterial mutagenicity call.
-fn alerts(path: &Path, column: &str, name: &'static str) -> anyhow::Result<Bar> {
-    let rows = rows(path)?;
-    let mut counts = [[0_usize; 2]; 2];
-    for row in &rows {
-        let positive = row.get(column).is_some_and(|call| call == "1");
-        let smiles = row.get("smiles").map(String::as_str).unwrap_or_default();
-        let right = Molecule::parse(smiles)
-            .is_ok_and(|molecule| concerted_genotox::screen(&molecule).is_empty() != positive);
-        counts[usize::from(positive)][usize::from(right)] += 1;
-    }
-    let share = |side: [usize; 2]| side[1] as f64 / (side[0] + side[1]).max(1) as f64;
-    let balanced = f64::midpoint(share(counts[0]), share(counts[1]));
-    Ok(Bar {
-        name,
-        rows: rows.len(),
-        measured: balanced,
-        wanted: "at least 0.752",
-        met: balanced >= 0.752,
-    })
+    }])
 }
 
 /// The rows of a CSV file by column.
-fn rows(path: &Path) -> anyhow::Result<Vec<BTreeMap<String, String>>> {
+pub(crate) fn rows(path: &Path) -> anyhow::Result<Vec<BTreeMap<String, String>>> {
     let mut reader = csv::Reader::from_path(path)
         .with_context(|| format!("`{}` cannot be read", path.display()))?;
     let rows: Result<Vec<BTreeMap<String, String>>, csv::Error> = reader.deserialize().collect();

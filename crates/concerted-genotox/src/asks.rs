@@ -2,9 +2,9 @@
 
 use concerted_model::finding::{Ask, Before};
 
-use crate::alert::CohortOfConcern;
 use crate::class::ImpurityClass;
 use crate::judge::{Judged, is_destroyed_by_water};
+use concerted_hazard::CohortOfConcern;
 
 /// An ask of the catalogue.
 fn ask(catalogue: &str, key: String, title: String) -> Ask {

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use concerted_model::impurity::{Impurity, TestOutcome};
 use concerted_reference::{BioassayResult, IntakeKind, Reference, Salmonella};
 
-use crate::alert::{AlertHit, CohortOfConcern};
 use crate::published::{compound_intakes, known_mutagen, td50};
 use crate::walk::Candidate;
+use concerted_hazard::{AlertHit, CohortOfConcern};
 
 /// Class of ICH M7.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,7 +6,6 @@ use concerted_model::program::{Program, Use};
 use concerted_model::quantity::shortest;
 use concerted_reference::{Reference, TtcScope};
 
-use crate::alert::CohortOfConcern;
 use crate::asks::asks;
 use crate::class::ImpurityClass;
 use crate::formation::Concern;
@@ -14,6 +13,7 @@ use crate::intake::threshold;
 use crate::judge::{Judged, is_destroyed_by_water};
 use crate::message::message;
 use crate::outcome::{ImpurityResult, SCREENING_NOTE};
+use concerted_hazard::CohortOfConcern;
 
 /// The routes that a finding names: none where it holds for all.
 fn scopes<'a>(program: &Program, routes: &'a [String]) -> Vec<Option<&'a str>> {

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use concerted_molecule::{Molecule, Transform};
 
 use crate::balance::Balance;
-use crate::literature::Literature;
 use crate::route_view::{Present, RouteView};
+use concerted_hazard::literature::Literature;
 
 mod alkyl_halide;
 mod aryl_diazonium;

@@ -9,12 +9,12 @@ use concerted_reference::{
     Reference, Row, Salmonella, TtcBand, TtcScope,
 };
 
-use crate::alert::{AlertHit, CohortOfConcern};
 use crate::class::Classified;
 use crate::message::joined;
 use crate::published::{compound_intakes, td50};
 use crate::structures::Motif;
 use crate::walk::Candidate;
+use concerted_hazard::{AlertHit, CohortOfConcern};
 
 /// An acceptable intake with its origin.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,7 +7,6 @@ use concerted_molecule::Molecule;
 use concerted_reference::{NitrosamineIntake, Reference};
 
 use crate::agency::{AgencyIndex, agency_limit};
-use crate::alert::{AlertHit, CohortOfConcern, screen};
 use crate::class::{Classified, ImpurityClass, SubstanceKnowledge, classify};
 use crate::common_name::common_name;
 use crate::demand::Demand;
@@ -18,6 +17,7 @@ use crate::outcome::{ImpurityResult, UseLimit};
 use crate::purge;
 use crate::technique::propose_technique;
 use crate::walk::Candidate;
+use concerted_hazard::{AlertHit, CohortOfConcern, screen};
 
 const INTAKE: Rule = Rule {
     id: "genotox.intake",

@@ -13,8 +13,6 @@
 //! predictions are screening aids that need expert review; every outcome says so.
 
 mod agency;
-mod alert;
-mod alerts;
 mod amine;
 mod amount;
 mod asks;
@@ -28,7 +26,6 @@ mod findings;
 mod formation;
 mod intake;
 mod judge;
-mod literature;
 mod message;
 mod nitrite;
 mod ordinary;
@@ -42,15 +39,14 @@ mod walk;
 
 use std::collections::BTreeSet;
 
+use concerted_hazard::screen;
 use concerted_model::figure::Ledger;
 use concerted_model::impurity::Impurity;
 use concerted_model::program::Program;
 use concerted_reference::Reference;
 
-pub use alert::{Alert, AlertHit, CohortOfConcern, Measured, catalogue, screen};
 pub use class::ImpurityClass;
 pub use formation::{Concern, FormationRule, formation_catalogue};
-pub use literature::Literature;
 pub use outcome::{AgencyLimit, Cause, GenotoxOutcome, ImpurityResult, SCREENING_NOTE, UseLimit};
 pub use technique::{Technique, propose_technique};
 

@@ -2,10 +2,10 @@
 
 use concerted_model::quantity::{limit_digits, shortest};
 
-use crate::alert::CohortOfConcern;
 use crate::class::ImpurityClass;
 use crate::judge::Judged;
 use crate::outcome::{AgencyLimit, ImpurityResult, UseLimit};
+use concerted_hazard::CohortOfConcern;
 
 /// Characters after which nothing more is added to a message; the impurity table has the rest.
 const LONGEST: usize = 500;

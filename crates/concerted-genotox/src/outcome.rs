@@ -5,10 +5,10 @@ use concerted_model::figure::{FigureId, Ledger};
 use concerted_model::finding::Finding;
 use concerted_model::handover::QuantitationNeed;
 
-use crate::alert::{AlertHit, CohortOfConcern};
 use crate::class::ImpurityClass;
 use crate::formation::Concern;
 use crate::technique::Technique;
+use concerted_hazard::{AlertHit, CohortOfConcern};
 
 /// Printed with every assessment.
 pub const SCREENING_NOTE: &str = "Predictions of mutagenicity are screening aids and need expert review; ICH M7 asks for a second, statistical prediction, which this release does not have yet.";

@@ -2,7 +2,7 @@
 
 use concerted_molecule::Molecule;
 
-use crate::alert::AlertHit;
+use concerted_hazard::AlertHit;
 
 /// A technique for trace analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,7 +74,7 @@ pub fn propose_technique(molecule: &Molecule, alerts: &[AlertHit]) -> Technique 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::alert::screen;
+    use concerted_hazard::screen;
 
     #[test]
     fn techniques_of_typical_impurities() {

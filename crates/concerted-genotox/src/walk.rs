@@ -9,7 +9,6 @@ use concerted_model::program::Program;
 use concerted_model::route::InputRole;
 use concerted_molecule::Molecule;
 
-use crate::alert::screen;
 use crate::balance::Balance;
 use crate::cause::{add_cause, entered_cause, present_cause, route_ids};
 use crate::common_name::{common_name, component_name};
@@ -17,6 +16,7 @@ use crate::formation::{Foreseen, RULES, TraceScene, foresee_traces};
 use crate::outcome::Cause;
 use crate::route_view::RouteView;
 use crate::structures::{Structures, has_carbon, is_impurity_kind, is_organometallic, parent};
+use concerted_hazard::screen;
 
 /// An impurity before it is judged.
 #[derive(Debug, Default)]

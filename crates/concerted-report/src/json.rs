@@ -1,8 +1,7 @@
 //! The plan as one JSON document.
 
-use concerted_genotox::{
-    CohortOfConcern, Concern, ImpurityClass, ImpurityResult, Technique, UseLimit,
-};
+use concerted_genotox::{Concern, ImpurityClass, ImpurityResult, Technique, UseLimit};
+use concerted_hazard::CohortOfConcern;
 use concerted_model::figure::Input;
 use concerted_model::handover::HandOff;
 use concerted_model::program::Program;

@@ -22,9 +22,9 @@
 use super::sulfonate_ester::ALCOHOL;
 use super::{Concern, Foreseen, FormationRule, Reaction, acid_concern, names, with_group};
 use crate::balance::{balance, basic_groups};
-use crate::literature::{ELDER_2008, ICH_M7};
 use crate::route_view::RouteView;
 use crate::structures::Motif;
+use concerted_hazard::literature::{ELDER_2008, ICH_M7};
 
 /// The rule.
 pub(crate) const RULE: FormationRule = FormationRule {

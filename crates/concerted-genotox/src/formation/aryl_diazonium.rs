@@ -20,9 +20,9 @@
 
 use super::{Concern, Foreseen, FormationRule, Reaction, names, with_group};
 use crate::amine::{Agent, agent};
-use crate::literature::{BENIGNI_BOSSA_2008, KAZIUS_2005};
 use crate::route_view::RouteView;
 use crate::structures::Motif;
+use concerted_hazard::literature::{BENIGNI_BOSSA_2008, KAZIUS_2005};
 
 /// The rule.
 pub(crate) const RULE: FormationRule = FormationRule {

@@ -26,8 +26,8 @@ use concerted_molecule::Molecule;
 
 use super::{Concern, Foreseen, FormationRule};
 use crate::amine::{Agent, Vulnerable, agent};
-use crate::literature::{ASHWORTH_2020, EMA_NITROSAMINES, ICH_M7};
 use crate::route_view::{Present, RouteView};
+use concerted_hazard::literature::{ASHWORTH_2020, EMA_NITROSAMINES, ICH_M7};
 
 /// The rule.
 pub(crate) const RULE: FormationRule = FormationRule {

@@ -26,9 +26,9 @@ use concerted_molecule::Molecule;
 
 use super::{Concern, Foreseen, FormationRule};
 use crate::amine::Vulnerable;
-use crate::literature::{ASHWORTH_2020, BOETZEL_2022, EMA_NITROSAMINES};
 use crate::route_view::{Present, RouteView};
 use crate::structures::Structures;
+use concerted_hazard::literature::{ASHWORTH_2020, BOETZEL_2022, EMA_NITROSAMINES};
 
 /// The rule; it looks at the program as a whole, not at single steps.
 pub(crate) const RULE: FormationRule = FormationRule {

@@ -19,9 +19,9 @@
 //! Elder, Lipczynski and Teasdale 2008 on reactive impurities in general; Ashby and Tennant 1991; ICH M7(R2).
 
 use super::{Concern, Foreseen, FormationRule, Reaction, with_group};
-use crate::literature::{ASHBY_TENNANT_1991, ICH_M7};
 use crate::route_view::RouteView;
 use crate::structures::Motif;
+use concerted_hazard::literature::{ASHBY_TENNANT_1991, ICH_M7};
 
 /// The rule.
 pub(crate) const RULE: FormationRule = FormationRule {

@@ -22,9 +22,9 @@
 
 use super::{Concern, Foreseen, FormationRule, Reaction, acid_concern, names, with_group};
 use crate::balance::{balance, is_free_acid};
-use crate::literature::{ICH_M7, TEASDALE_2009};
 use crate::route_view::RouteView;
 use crate::structures::Motif;
+use concerted_hazard::literature::{ICH_M7, TEASDALE_2009};
 
 /// The rule.
 pub(crate) const RULE: FormationRule = FormationRule {

@@ -1,7 +1,8 @@
 //! Mutagenic impurities: structures with alerts, class, limits by use, what is asked for.
 
 use askama::Template;
-use concerted_genotox::{CohortOfConcern, ImpurityClass, ImpurityResult, Technique, UseLimit};
+use concerted_genotox::{ImpurityClass, ImpurityResult, Technique, UseLimit};
+use concerted_hazard::CohortOfConcern;
 
 use super::Context;
 use super::structure::{Structure, draw};

@@ -163,7 +163,7 @@ pub fn catalogue() -> &'static [Alert] {
 /// ```
 /// use concerted_molecule::Molecule;
 /// let ester = Molecule::parse("CC(C)OS(C)(=O)=O")?;
-/// let hits = concerted_genotox::screen(&ester);
+/// let hits = concerted_hazard::screen(&ester);
 /// assert_eq!(hits.len(), 1);
 /// assert_eq!(hits[0].rule, "alkyl-sulfonate");
 /// # Ok::<(), concerted_molecule::MoleculeError>(())
