@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use concerted_model::problem::CODES;
 use concerted_reference::Reference;
 
-use crate::{licenses, shell};
+use crate::{alert_catalogue, licenses, shell};
 
 /// Whether to write the files or to compare them with what stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub(crate) fn run(mode: Mode) -> anyhow::Result<()> {
         ("docs/program.schema.json", schema()?),
         ("docs/problems.md", problems()),
         ("docs/tables.md", tables()),
+        ("docs/alerts.md", alert_catalogue::page()),
+        ("docs/formation-rules.md", formation_rules()),
         ("THIRD_PARTY_NOTICES.md", licenses::notices(&metadata)),
     ];
     let mut stale = Vec::new();
@@ -71,6 +73,42 @@ fn problems() -> String {
             "\n\n",
             code.explanation,
             "\n",
+        ]);
+    }
+    text
+}
+
+fn formation_rules() -> String {
+    let rules = concerted_genotox::formation_catalogue();
+    let mut text = format!(
+        "# Formation rules\n\n<!-- Written by `cargo xtask generate`. -->\n\n\
+         The {} rules by which the impurity walk foresees mutagenic by-products from what a step contains. They read \
+         structures, acid and base, water and temperature; they know no rates, no order of addition and not how much \
+         of a reagent is left. A lowered concern means that the conditions work against the by-product; it stays \
+         listed as a note. What a step or a later one does to a by-product is said beside it, without a claim of how far it goes.\n",
+        rules.len()
+    );
+    for rule in rules {
+        let references: Vec<String> = rule
+            .references
+            .iter()
+            .map(|work| {
+                let memory = if work.confirmed { "" } else { " (from memory)" };
+                format!("{}{memory}", work.citation)
+            })
+            .collect();
+        text.extend([
+            "\n## ",
+            rule.id,
+            ": ",
+            rule.name,
+            "\n\n*What it checks.* ",
+            rule.checks,
+            "\n\n*Limits of validity.* ",
+            rule.limits,
+            "\n\n*References.* ",
+            &references.join("; "),
+            ".\n",
         ]);
     }
     text

@@ -1,12 +1,18 @@
 //! Every chore of the project: `cargo xtask check`, `generate`, `soak`, `validate`.
 
+mod alert_catalogue;
+mod ames;
+mod bench_screen;
 mod check;
 mod generate;
 mod layering;
 mod licenses;
+mod oracle;
+mod score_ames;
 mod shell;
 mod soak;
 mod tidy;
+mod train_ames;
 mod validate;
 
 use std::process::ExitCode;
@@ -29,16 +35,46 @@ enum Chore {
         #[arg(long)]
         no_tests: bool,
     },
+    /// Measure how many structures per second are screened on one core, beside RDKit
+    BenchScreen {
+        /// Folder of the data sets
+        #[arg(long)]
+        data: std::path::PathBuf,
+    },
+    /// Compare every decision of the alerts with RDKit's
+    Oracle {
+        /// Folder of the data sets; without it, the structures of the repository only
+        #[arg(long)]
+        data: Option<std::path::PathBuf>,
+    },
     /// Write the generated files
     Generate,
-    /// Mutate program files and read them: no panic, none over five seconds
+    /// Mutate program files and structures: no panic, none over five seconds, each row of a screen answered, flat memory
     Soak {
-        /// Share of the full 200,000 files, in per cent
+        /// Share of the full 200,000 files, 100,000 corrupted and 1,000,000 sound structures, in per cent
         #[arg(long, default_value_t = 100.0)]
         percent: f64,
         /// Seed of the mutations
         #[arg(long, default_value_t = 1)]
         seed: u64,
+    },
+    /// Score the committed model and the expert rules on a file of structures with outcomes
+    ScoreAmes {
+        /// Table of compounds that neither was made on
+        #[arg(long)]
+        file: std::path::PathBuf,
+        /// Column of structures
+        #[arg(long, default_value = "smiles")]
+        smiles_column: String,
+        /// Column of outcomes, 1 for positive and 0 for negative
+        #[arg(long)]
+        label_column: String,
+    },
+    /// Train the statistical model of bacterial mutagenicity and write it with its card
+    TrainAmes {
+        /// Folder of the data sets
+        #[arg(long)]
+        data: std::path::PathBuf,
     },
     /// Measure the engines on public data sets outside the repository
     Validate {
@@ -53,8 +89,16 @@ enum Chore {
 fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
         Chore::Check { no_tests } => check::run(no_tests),
+        Chore::BenchScreen { data } => bench_screen::run(&data),
+        Chore::Oracle { data } => oracle::run(data.as_deref()).map(drop),
         Chore::Generate => generate::run(generate::Mode::Write),
         Chore::Soak { percent, seed } => soak::run(percent, seed),
+        Chore::ScoreAmes {
+            file,
+            smiles_column,
+            label_column,
+        } => score_ames::run(&file, &smiles_column, &label_column),
+        Chore::TrainAmes { data } => train_ames::run(&data),
         Chore::Validate { data, subject } => validate::run(&data, subject),
     };
     match result {

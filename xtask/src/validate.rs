@@ -11,6 +11,8 @@ use concerted_reference::Reference;
 
 use crate::shell;
 
+mod cpca;
+mod model;
 mod rules;
 
 /// One line of the table: what was measured on what, and the bar.
@@ -56,6 +58,21 @@ const VALIDATIONS: &[Validation] = &[
         subject: Subject::Genotox,
         file: "genotox/ames_mhlw_strains_dev.csv",
         measure: rules::mhlw,
+    },
+    Validation {
+        subject: Subject::Genotox,
+        file: "genotox/ames_tdc_dev.csv",
+        measure: model::cross_validation,
+    },
+    Validation {
+        subject: Subject::Genotox,
+        file: "genotox/ames_mhlw_strains_dev.csv",
+        measure: model::external,
+    },
+    Validation {
+        subject: Subject::Genotox,
+        file: "genotox/nitrosamine_ai_dev.csv",
+        measure: cpca::measure,
     },
 ];
 

@@ -3,11 +3,13 @@
 //! Purpose: read a program folder (TOML with CSV beside it), report every problem of all its files in
 //! one run, each with file, line, column and a hint, and write documents back keeping comments.
 //!
-//! Main entry points: [`read_folder`], [`read_texts`], [`render::problems`], [`format::format_text`].
+//! Main entry points: [`read_folder`], [`read_texts`], [`change::Draft`], [`render::problems`],
+//! [`format::format_text`].
 //!
 //! What it deliberately does not know: engines, limits, databases, HTTP, colors of a terminal. It
 //! judges whether a document can be meant, not whether the program is a good one.
 
+pub mod change;
 mod csv_reader;
 mod folder;
 pub mod format;

@@ -1,6 +1,7 @@
 //! What agencies list for a nitrosamine, found by structure.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use concerted_molecule::Molecule;
 use concerted_reference::{Agency, NitrosamineIntake, Reference, Row};
@@ -42,6 +43,19 @@ impl<'r> AgencyIndex<'r> {
             })
             .collect()
     }
+}
+
+/// What each agency lists for a structure; the index of the embedded tables is built once.
+pub(crate) fn listed<'r>(
+    reference: &'r Reference,
+    molecule: &Molecule,
+) -> Vec<&'r NitrosamineIntake> {
+    static EMBEDDED: OnceLock<AgencyIndex<'static>> = OnceLock::new();
+    if std::ptr::eq(reference, Reference::embedded()) {
+        let index = EMBEDDED.get_or_init(|| AgencyIndex::new(Reference::embedded()));
+        return index.in_force(molecule);
+    }
+    AgencyIndex::new(reference).in_force(molecule)
 }
 
 /// A row as it is shown.

@@ -21,7 +21,8 @@ fn ask(catalogue: &str, key: String, title: String) -> Ask {
 ///
 /// A method and a standard, except for a nitrosamine that the conditions work against, which is tested for first;
 /// nitrite control and a nitrosation test for nitrosamines; a purge study where later steps may remove it; a bacterial test where the
-/// outcome would change the class and the material is at hand; and only an expert argument where water destroys it.
+/// outcome would change the class and the material is at hand; and only an expert argument where water destroys it,
+/// where the conditions work against every way to it, or where it carries no alert and the model alone, or its silence, speaks against it.
 ///
 /// Nothing of the first study waits for work on an impurity that only later uses have in scope.
 pub(crate) fn asks(judged: &Judged<'_>, class: ImpurityClass) -> Vec<Ask> {
@@ -37,7 +38,14 @@ pub(crate) fn asks(judged: &Judged<'_>, class: ImpurityClass) -> Vec<Ask> {
             format!("expert argument that {name} does not survive the work-up (control option 4)"),
         )];
     }
-    let mut asks = Vec::new();
+    if judged.candidate.is_unlikely() && result.cohort_of_concern.is_none() {
+        return vec![unlikely()];
+    }
+    let mut asks: Vec<Ask> = review(judged).into_iter().collect();
+    if result.is_suspected_by_model_only() {
+        // Without an alert the cheap argument comes before the dear measurement.
+        return asks;
+    }
     if !judged.candidate.is_unlikely_nitrosation() {
         asks.extend(measurement(judged));
     }
@@ -54,6 +62,40 @@ pub(crate) fn asks(judged: &Judged<'_>, class: ImpurityClass) -> Vec<Ask> {
     asks
 }
 
+/// The argument for what rules foresee although the conditions work against it: one piece of work for all impurities.
+fn unlikely() -> Ask {
+    Ask {
+        before: Some(Before::Filing),
+        ..ask(
+            "expert_review",
+            "expert_review:unlikely".to_owned(),
+            "expert argument that by-products which the conditions work against do not form (control option 4)"
+                .to_owned(),
+        )
+    }
+}
+
+/// The expert review that conflicting or missing predictions ask for: one piece of work for all impurities.
+fn review(judged: &Judged<'_>) -> Option<Ask> {
+    if !judged.result.awaits_argument() {
+        return None;
+    }
+    // The gate is named for all, since the earliest one that is named counts.
+    let before = if judged.demand.phase_1 {
+        Before::RouteDecision
+    } else {
+        Before::Nothing
+    };
+    Some(Ask {
+        before: Some(before),
+        ..ask(
+            "expert_review",
+            "expert_review".to_owned(),
+            "expert review of predictions that conflict or are missing".to_owned(),
+        )
+    })
+}
+
 /// A purge study and a bacterial test, where they would help.
 fn studies(judged: &Judged<'_>, class: ImpurityClass) -> Vec<Ask> {
     let result = &judged.result;
@@ -61,7 +103,10 @@ fn studies(judged: &Judged<'_>, class: ImpurityClass) -> Vec<Ask> {
     let mut asks = Vec::new();
     let removable = result.causes.iter().any(|cause| !cause.late);
     let unlikely = judged.candidate.is_unlikely_nitrosation();
-    if removable && !unlikely && result.measured_purge.is_none() {
+    // Where option 4 is proposed throughout, the ratio lies in the band that expects no further experiments.
+    let mut scoped = result.control.iter().filter(|own| own.in_scope).peekable();
+    let argued = scoped.peek().is_some() && scoped.all(|own| own.option == 4);
+    if removable && !unlikely && !argued && result.measured_purge.is_none() {
         let title = format!("spiking and purge study of {name}");
         asks.push(one(
             judged,

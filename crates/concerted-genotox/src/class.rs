@@ -1,13 +1,28 @@
 //! Class of an impurity by ICH M7, with its reasons.
 
-use std::collections::BTreeSet;
+mod argument;
+mod exempt;
+mod grid;
+mod own;
+mod publication;
+mod shared;
 
-use concerted_model::impurity::{Impurity, TestOutcome};
-use concerted_reference::{BioassayResult, IntakeKind, Reference, Salmonella};
-
-use crate::published::{compound_intakes, known_mutagen, td50};
-use crate::walk::Candidate;
 use concerted_hazard::{AlertHit, CohortOfConcern};
+use concerted_model::figure::Input;
+use concerted_model::impurity::{Impurity, TestOutcome};
+use concerted_molecule::Molecule;
+use concerted_reference::Reference;
+
+use crate::prediction::ModelView;
+use crate::structures::has_carbon;
+use crate::walk::Candidate;
+
+pub use argument::{ArgumentStanding, RecordedArgument};
+pub use grid::{GridCell, ModelCall};
+pub use own::{OwnTest, TestKind};
+
+pub(crate) use argument::recorded;
+pub(crate) use own::own_tests;
 
 /// Class of ICH M7.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,11 +31,11 @@ pub enum ImpurityClass {
     One,
     /// Known mutagen, carcinogenicity unknown.
     Two,
-    /// Alert that the substance does not share, no data.
+    /// Alert that the substance does not share, no data; or predictions that conflict.
     Three,
     /// Alert shared with a substance that tested negative.
     Four,
-    /// No alert, or negative data.
+    /// No alert by two methods, or negative data.
     Five,
 }
 
@@ -36,63 +51,163 @@ impl ImpurityClass {
     }
 }
 
+/// What decided a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ClassGround {
+    /// Tests of the user's own.
+    OwnData,
+    /// Tests that were published.
+    PublishedData,
+    /// A recorded expert argument.
+    Argument,
+    /// A solvent that ICH Q3C limits.
+    ResidualSolvent,
+    /// Carbon that is not organic, such as carbon dioxide.
+    Inorganic,
+    /// An alert shared with a relative that tested negative.
+    SharedAlert,
+    /// The two predictions.
+    Predictions,
+    /// Nothing: there is neither a structure nor a test.
+    Nothing,
+}
+
+impl ClassGround {
+    /// Name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OwnData => "own test",
+            Self::PublishedData => "published test",
+            Self::Argument => "expert argument",
+            Self::ResidualSolvent => "residual solvent of ICH Q3C",
+            Self::Inorganic => "no organic compound",
+            Self::SharedAlert => "alert shared with a tested relative",
+            Self::Predictions => "two predictions",
+            Self::Nothing => "nothing known",
+        }
+    }
+}
+
 /// A class with its reasons.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Classified {
     pub(crate) class: Option<ImpurityClass>,
+    pub(crate) ground: ClassGround,
     /// May change with data that are still to come.
     pub(crate) provisional: bool,
     /// Would be class 4 if the substance tested negative.
     pub(crate) pending_class_4: bool,
     pub(crate) cohort: Option<CohortOfConcern>,
+    pub(crate) cell: Option<GridCell>,
+    pub(crate) arguments: Vec<RecordedArgument>,
     pub(crate) reasons: Vec<String>,
+    /// Entered values on which the class rests.
+    pub(crate) inputs: Vec<Input>,
 }
 
-/// What is known of the substance: its alerts and tests.
+impl Classified {
+    fn new(cohort: Option<CohortOfConcern>) -> Self {
+        Self {
+            class: None,
+            ground: ClassGround::Nothing,
+            provisional: false,
+            pending_class_4: false,
+            cohort,
+            cell: None,
+            arguments: Vec::new(),
+            reasons: Vec::new(),
+            inputs: Vec::new(),
+        }
+    }
+
+    fn decide(
+        &mut self,
+        ground: ClassGround,
+        class: ImpurityClass,
+        reason: impl Into<String>,
+    ) -> bool {
+        self.class = Some(class);
+        self.ground = ground;
+        self.reasons.push(reason.into());
+        true
+    }
+}
+
+/// What is known of the substance and its relatives: structures and tests.
 #[derive(Debug, Default)]
 pub(crate) struct SubstanceKnowledge {
-    pub(crate) alerts: BTreeSet<&'static str>,
+    pub(crate) molecule: Option<Molecule>,
+    pub(crate) alerts: Vec<AlertHit>,
     /// Outcome of a bacterial test, where entered.
     pub(crate) ames: Option<TestOutcome>,
+    /// Other compounds of the program that are entered as negative in the bacterial test.
+    pub(crate) relatives: Vec<Relative>,
+}
+
+/// A compound of the program that tested negative in bacteria.
+#[derive(Debug)]
+pub(crate) struct Relative {
+    pub(crate) name: String,
+    pub(crate) molecule: Molecule,
+    pub(crate) alerts: Vec<AlertHit>,
 }
 
 /// The worst outcome that several entries give for one test.
-pub(crate) fn worst(
-    entries: &[&Impurity],
-    test: impl Fn(&Impurity) -> Option<TestOutcome>,
-) -> Option<TestOutcome> {
-    let outcomes: Vec<TestOutcome> = entries.iter().filter_map(|entry| test(entry)).collect();
-    [
-        TestOutcome::Positive,
-        TestOutcome::Equivocal,
-        TestOutcome::Negative,
-    ]
-    .into_iter()
-    .find(|outcome| outcomes.contains(outcome))
+pub(crate) fn worst(outcomes: impl IntoIterator<Item = TestOutcome>) -> Option<TestOutcome> {
+    let rank = |outcome: &TestOutcome| match outcome {
+        TestOutcome::Positive => 0,
+        TestOutcome::Equivocal => 1,
+        TestOutcome::Negative => 2,
+    };
+    outcomes.into_iter().min_by_key(rank)
 }
 
-/// Classifies an impurity: data entered by the user first, then published data, then alerts.
+/// The worst bacterial outcome that entries give.
+pub(crate) fn worst_ames(entries: &[&Impurity]) -> Option<TestOutcome> {
+    worst(
+        entries
+            .iter()
+            .filter_map(|entry| Some(entry.ames.as_ref()?.value)),
+    )
+}
+
+/// What the class of an impurity depends on.
+pub(crate) struct ClassCase<'a> {
+    pub(crate) candidate: &'a Candidate<'a>,
+    pub(crate) alerts: &'a [AlertHit],
+    pub(crate) model: &'a ModelView,
+    pub(crate) tests: &'a [OwnTest],
+    pub(crate) arguments: Vec<RecordedArgument>,
+    pub(crate) substance: &'a SubstanceKnowledge,
+    pub(crate) reference: &'a Reference,
+}
+
+/// Classifies an impurity: the user's own tests, then published ones, then the recorded expert argument, then
+/// residual solvents, then an alert shared with a tested relative, then the two predictions.
 ///
-/// Source: ICH M7(R2), table 1. Without a structure and without data there is no class.
-pub(crate) fn classify(
-    candidate: &Candidate<'_>,
-    alerts: &[AlertHit],
-    substance: &SubstanceKnowledge,
-    reference: &Reference,
-) -> Classified {
-    let cohort = alerts.iter().find_map(|hit| hit.cohort_of_concern);
-    let mut classified = Classified {
-        class: None,
-        provisional: false,
-        pending_class_4: false,
-        cohort,
-        reasons: Vec::new(),
-    };
-    let decided = from_entered(&mut classified, candidate)
-        || from_published(&mut classified, candidate, reference);
-    if !decided && candidate.molecule.is_some() {
-        from_alerts(&mut classified, alerts, substance);
+/// Source: ICH M7(R2), table 1 and section 6. Without a structure and without data there is no class.
+pub(crate) fn classify(case: &ClassCase<'_>) -> Classified {
+    let cohort = case.alerts.iter().find_map(|hit| hit.cohort_of_concern);
+    let mut classified = Classified::new(cohort);
+    let readable = case
+        .candidate
+        .molecule
+        .as_ref()
+        .is_some_and(|molecule| has_carbon(molecule) || !case.alerts.is_empty());
+    if readable {
+        classified.cell = Some(GridCell::of(case.alerts, case.model));
     }
+    let measured =
+        own::decide(&mut classified, case.tests) || publication::decide(&mut classified, case);
+    let argued = argument::decide(&mut classified, case.arguments.clone(), measured);
+    if !measured && !argued && readable {
+        let settled =
+            exempt::decide(&mut classified, case) || shared::decide(&mut classified, case);
+        if !settled {
+            grid::decide(&mut classified, case);
+        }
+    }
+    own::close(&mut classified, case.tests);
     if let Some(cohort) = cohort {
         classified.reasons.push(format!(
             "It belongs to the cohort of concern of ICH M7 ({}): the threshold of toxicological concern does not apply.",
@@ -102,193 +217,28 @@ pub(crate) fn classify(
     if classified.class.is_none() {
         classified
             .reasons
-            .push(if candidate.not_assessable {
-                "It contains a metal and carbon: not assessable by these rules; its metal falls under ICH Q3D.".to_owned()
-            } else {
-                "Neither a structure nor a test is in this document.".to_owned()
-            });
+            .push(unclassified(case.candidate).to_owned());
     }
     classified
 }
 
-fn decide(classified: &mut Classified, class: ImpurityClass, reason: impl Into<String>) -> bool {
-    classified.class = Some(class);
-    classified.reasons.push(reason.into());
-    true
-}
-
-fn from_entered(classified: &mut Classified, candidate: &Candidate<'_>) -> bool {
-    let ames = worst(&candidate.entered, |entry| entry.ames);
-    let carcinogenicity = worst(&candidate.entered, |entry| entry.carcinogenicity);
-    match (ames, carcinogenicity) {
-        (Some(TestOutcome::Negative), Some(TestOutcome::Positive)) => decide(
-            classified,
-            ImpurityClass::Five,
-            "It is entered as carcinogenic but negative in the bacterial test: not a mutagenic impurity; ICH Q3A and a permitted daily exposure apply.",
-        ),
-        (_, Some(TestOutcome::Positive)) => decide(
-            classified,
-            ImpurityClass::One,
-            "It is entered as carcinogenic and not as negative in the bacterial test: class 1.",
-        ),
-        (Some(TestOutcome::Positive), _) => decide(
-            classified,
-            ImpurityClass::Two,
-            "It is entered as positive in the bacterial test; its carcinogenicity is not known to be positive: class 2.",
-        ),
-        (Some(TestOutcome::Negative), _) if classified.cohort.is_some() => {
-            classified.provisional = true;
-            decide(
-                classified,
-                ImpurityClass::Three,
-                "It is entered as negative in the bacterial test, which alone does not take a compound out of the cohort of concern; an expert has to review the test conditions.",
-            )
-        }
-        (Some(TestOutcome::Negative), _) => decide(
-            classified,
-            ImpurityClass::Five,
-            "It is entered as negative in the bacterial test: class 5.",
-        ),
-        (Some(TestOutcome::Equivocal), _) => {
-            classified.provisional = true;
-            decide(
-                classified,
-                ImpurityClass::Three,
-                "Its bacterial test is entered as equivocal: treated as class 3 until it is repeated or reviewed.",
-            )
-        }
-        (None, _) => false,
+/// Why there is no class.
+fn unclassified(candidate: &Candidate<'_>) -> &'static str {
+    if candidate.not_assessable {
+        "It contains a metal and carbon: not assessable by these rules; its metal falls under ICH Q3D."
+    } else if candidate.molecule.is_some() {
+        "It contains no carbon: neither method judges it; its elements fall under ICH Q3D."
+    } else {
+        "Neither a structure nor a test is in this document."
     }
 }
 
-fn from_published(
-    classified: &mut Classified,
-    candidate: &Candidate<'_>,
-    reference: &Reference,
-) -> bool {
-    let listed = compound_intakes(candidate, reference)
-        .into_iter()
-        .find(|row| row.kind == IntakeKind::Linear);
-    if let Some(row) = listed {
-        let reason = format!(
-            "{} is listed in the addendum of ICH M7 as a mutagenic carcinogen (row {}, status {}): class 1.",
-            row.compound,
-            row.id,
-            row.status.word()
-        );
-        return decide(classified, ImpurityClass::One, reason);
-    }
-    from_potency(classified, candidate, reference)
-        || from_bacteria(classified, candidate, reference)
-}
-
-fn from_potency(
-    classified: &mut Classified,
-    candidate: &Candidate<'_>,
-    reference: &Reference,
-) -> bool {
-    let Some(row) = td50(candidate, reference) else {
-        return false;
-    };
-    let carcinogen = [row.rat_result, row.mouse_result].contains(&BioassayResult::Positive);
-    match (row.salmonella, carcinogen) {
-        (Salmonella::Positive, true) => decide(
-            classified,
-            ImpurityClass::One,
-            format!(
-                "{} is positive in Salmonella and carcinogenic in rodents in the Carcinogenic Potency Database: class 1.",
-                row.compound
-            ),
-        ),
-        (Salmonella::Positive, false) => decide(
-            classified,
-            ImpurityClass::Two,
-            format!(
-                "{} is positive in Salmonella in the Carcinogenic Potency Database: class 2.",
-                row.compound
-            ),
-        ),
-        (Salmonella::Negative, _) if classified.cohort.is_none() => decide(
-            classified,
-            ImpurityClass::Five,
-            format!(
-                "{} is negative in Salmonella in the Carcinogenic Potency Database: class 5; its carcinogenicity is for ICH Q3A and a permitted daily exposure.",
-                row.compound
-            ),
-        ),
-        _ => false,
-    }
-}
-
-/// A published outcome in bacteria without long-term studies.
-fn from_bacteria(
-    classified: &mut Classified,
-    candidate: &Candidate<'_>,
-    reference: &Reference,
-) -> bool {
-    let Some(row) = known_mutagen(candidate, reference) else {
-        return false;
-    };
-    let verified = row.status.is_regulatory_fact();
-    classified.provisional = !verified;
-    let caveat = if verified { "" } else { ", to be verified" };
-    let source = reference
-        .source(&row.source)
-        .map_or(row.source.as_str(), |source| source.publisher.as_str());
-    decide(
-        classified,
-        ImpurityClass::Two,
-        format!(
-            "{} is a bacterial mutagen in the literature ({source}; status {}{caveat}): class 2.",
-            row.compound,
-            row.status.word()
-        ),
-    )
-}
-
-fn from_alerts(classified: &mut Classified, alerts: &[AlertHit], substance: &SubstanceKnowledge) {
-    if alerts.is_empty() {
-        classified.provisional = true;
-        decide(
-            classified,
-            ImpurityClass::Five,
-            "No alert by the expert rules; that is no class 5 by ICH M7 until a second, statistical prediction, which this release does not have yet, agrees: provisional class 5.",
-        );
-        return;
-    }
+/// The names of alerts within a sentence: `N-nitroso` keeps its capital.
+fn names(alerts: &[AlertHit]) -> String {
     let names: Vec<String> = alerts.iter().map(|hit| in_sentence(hit.name)).collect();
-    let names = names.join(", ");
-    let shared = alerts.iter().all(|hit| substance.alerts.contains(hit.rule));
-    if shared && classified.cohort.is_none() {
-        if substance.ames == Some(TestOutcome::Negative) {
-            decide(
-                classified,
-                ImpurityClass::Four,
-                format!(
-                    "Its alert ({names}) is shared with the substance, which is entered as negative in the bacterial test: class 4; an expert confirms that the surroundings of the alert are the same."
-                ),
-            );
-            return;
-        }
-        classified.pending_class_4 = true;
-    }
-    classified.provisional = true;
-    let tail = if classified.pending_class_4 {
-        " The substance shares the alert: class 4 once the substance is tested non-mutagenic, pending until then."
-    } else {
-        ""
-    };
-    let reason = if classified.cohort.is_some() {
-        format!("It carries an alert ({names}); there is no test in this document.")
-    } else {
-        format!(
-            "It carries an alert ({names}) and there is no test in this document: class 3.{tail}"
-        )
-    };
-    decide(classified, ImpurityClass::Three, reason);
+    names.join(", ")
 }
 
-/// The name of an alert within a sentence: `N-nitroso` keeps its capital.
 fn in_sentence(name: &str) -> String {
     let mut characters = name.chars();
     match (characters.next(), name.chars().nth(1)) {
@@ -298,3 +248,6 @@ fn in_sentence(name: &str) -> String {
         _ => name.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

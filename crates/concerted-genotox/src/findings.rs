@@ -7,9 +7,9 @@ use concerted_model::quantity::shortest;
 use concerted_reference::{Reference, TtcScope};
 
 use crate::asks::asks;
-use crate::class::ImpurityClass;
+use crate::class::{ClassGround, ImpurityClass};
 use crate::formation::Concern;
-use crate::intake::threshold;
+use crate::intake::{Setting, threshold};
 use crate::judge::{Judged, is_destroyed_by_water};
 use crate::message::message;
 use crate::outcome::{ImpurityResult, SCREENING_NOTE};
@@ -107,6 +107,10 @@ fn with_evidence(
     for figure in result.uses.iter().flat_map(|limit| &limit.figures) {
         finding = finding.figure(figure.clone());
     }
+    // Which work is asked for follows from the control option.
+    for figure in result.control.iter().flat_map(|own| &own.figures) {
+        finding = finding.figure(figure.clone());
+    }
     match hint(judged, class) {
         Some(hint) => finding.hint(hint),
         None => finding,
@@ -115,7 +119,9 @@ fn with_evidence(
 
 fn rule_and_severity(judged: &Judged<'_>) -> (&'static str, Severity) {
     let result = &judged.result;
-    let rule = if result.cohort_of_concern != Some(CohortOfConcern::NNitroso) {
+    let rule = if result.is_suspected_by_model_only() {
+        "genotox.expert-argument"
+    } else if result.cohort_of_concern != Some(CohortOfConcern::NNitroso) {
         "genotox.mutagenic-impurity"
     } else if result
         .causes
@@ -130,9 +136,13 @@ fn rule_and_severity(judged: &Judged<'_>) -> (&'static str, Severity) {
         .causes
         .iter()
         .all(|cause| cause.concern == Some(Concern::Lowered));
-    let severity = if !result.in_scope() {
+    // By-products that the conditions work against stay notes, except where traces matter most.
+    let severity = if !result.in_scope() || (lowered && result.cohort_of_concern.is_none()) {
         Severity::Note
-    } else if lowered || is_destroyed_by_water(&result.alerts) {
+    } else if lowered
+        || result.is_suspected_by_model_only()
+        || is_destroyed_by_water(&result.alerts)
+    {
         Severity::Minor
     } else {
         Severity::Major
@@ -163,6 +173,9 @@ fn hint(judged: &Judged<'_>, class: ImpurityClass) -> Option<String> {
             "drive the reduction to its end and show that by an in-process test".to_owned(),
         );
     }
+    if result.is_suspected_by_model_only() {
+        return Some("record the argument under `[[impurity.argument]]` with conclusion, reasoning, by and date; a negative bacterial test would make it class 5".to_owned());
+    }
     if judged.pending_class_4 {
         return Some("a negative bacterial test of the substance, which shares the alert, would make it class 4".to_owned());
     }
@@ -178,19 +191,7 @@ pub(crate) fn of_program(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     if !results.is_empty() {
-        let provisional = results
-            .iter()
-            .filter(|result| result.class == Some(ImpurityClass::Five) && result.provisional)
-            .count();
-        findings.push(Finding::new(
-            "genotox.screening-aid",
-            Severity::Note,
-            "impurities",
-            format!(
-                "{SCREENING_NOTE} {provisional} of {} carry no alert by one method; that is no class 5 by ICH M7 until a second, complementary method agrees.",
-                results.len()
-            ),
-        ));
+        findings.push(screening_aid(results));
     }
     if program.uses.is_empty() && !results.is_empty() {
         findings.push(lacking(
@@ -209,7 +210,33 @@ pub(crate) fn of_program(
     findings
 }
 
+/// What the predictions are worth, and how many impurities rest on them.
+fn screening_aid(results: &[ImpurityResult]) -> Finding {
+    let predicted = results
+        .iter()
+        .filter(|result| result.ground == ClassGround::Predictions);
+    let negative = predicted
+        .filter(|result| result.class == Some(ImpurityClass::Five))
+        .count();
+    let open = results
+        .iter()
+        .filter(|result| result.awaits_argument())
+        .count();
+    Finding::new(
+        "genotox.screening-aid",
+        Severity::Note,
+        "impurities",
+        format!(
+            "{SCREENING_NOTE} Of {} impurities, {negative} are class 5 because both methods are negative in their domain; {open} wait for an expert argument because the methods conflict or the model has no say.",
+            results.len()
+        ),
+    )
+}
+
 /// Several impurities of class 2 and 3 in scope of one use: their sum has a limit of its own.
+///
+/// Texts differ on whether it applies from two or from three; from three it is in all of them. Two are named only
+/// where the sum of two single limits exceeds the total, which is so up to one month.
 fn together(reference: &Reference, stage: &Use, results: &[ImpurityResult]) -> Option<Finding> {
     let in_scope = |result: &&ImpurityResult| {
         result
@@ -228,19 +255,24 @@ fn together(reference: &Reference, stage: &Use, results: &[ImpurityResult]) -> O
         })
         .filter(in_scope)
         .count();
-    // Texts differ on whether the total applies from two or from three impurities; three is in all of them.
-    if count < 3 {
+    let setting = Setting::of(stage);
+    let total = reference.ttc(setting.days, TtcScope::Total)?;
+    let single = threshold(reference, &setting)?;
+    let binding = total.intake_ug_per_day < count as f64 * single.intake_ug_per_day;
+    if count < 2 || (count == 2 && !binding) {
         return None;
     }
-    let days = stage.duration.value.base().ceil() as u32;
-    let total = reference.ttc(days, TtcScope::Total)?;
-    let single = threshold(reference, stage)?;
+    let reading = if count == 2 {
+        " Texts differ on whether that starts with two or with three impurities; here are two."
+    } else {
+        ""
+    };
     Some(Finding::new(
         "genotox.total-intake",
         Severity::Note,
         format!("use.{}", stage.id),
         format!(
-            "{count} impurities of class 2 and 3 are in scope for {}: those named in the specification of the substance together must stay at or below {} µg/day (status {}), each alone at or below {} µg/day.",
+            "{count} impurities of class 2 and 3 are in scope for {}: those named in the specification of the substance together must stay at or below {} µg/day (status {}), each alone at or below {} µg/day.{reading}",
             stage.name,
             shortest(total.intake().value),
             total.status.word(),

@@ -4,18 +4,44 @@ use std::sync::OnceLock;
 
 use concerted_molecule::{Molecule, Transform};
 
-use crate::balance::Balance;
-use crate::route_view::{Present, RouteView};
+use crate::route_view::RouteView;
 use concerted_hazard::literature::Literature;
 
+mod acyl_halide;
+mod alcohol_oxidation;
+mod aldehyde_release;
+mod aldol_condensation;
+mod alkyl_azide;
 mod alkyl_halide;
+mod alkyl_nitrite;
+mod alkyl_phosphate;
 mod aryl_diazonium;
+mod aryl_n_oxide;
+mod arylamine_release;
+mod aziridine;
+mod boronic_acid;
+mod carbamoyl_chloride;
+mod chloromethyl_ether;
+mod conditions;
+mod epoxide_closure;
+mod epoxide_oxidation;
+mod ether_cleavage;
+mod foreseen;
+mod halide_displacement;
+mod haloalkene;
+mod hydrazine_release;
+mod isocyanate;
+mod michael_elimination;
+mod n_halo_amine;
 mod n_nitroso;
 mod nitrite_trace;
 mod nitro_reduction;
+mod reagents;
 mod sulfate_ester;
 mod sulfonate_ester;
 
+pub(crate) use conditions::Verdict;
+pub(crate) use foreseen::{Foreseen, Making};
 pub(crate) use nitrite_trace::{TraceScene, foresee as foresee_traces};
 
 /// How much the conditions speak for the impurity.
@@ -39,6 +65,14 @@ impl Concern {
         }
     }
 
+    /// One level more.
+    pub(crate) fn more(self) -> Self {
+        match self {
+            Self::Lowered => Self::Usual,
+            Self::Usual | Self::Raised => Self::Raised,
+        }
+    }
+
     /// One level less.
     pub(crate) fn less(self) -> Self {
         match self {
@@ -55,6 +89,10 @@ pub struct FormationRule {
     pub id: &'static str,
     /// Name for people.
     pub name: &'static str,
+    /// What it looks for in a step.
+    pub checks: &'static str,
+    /// Where it does not apply, what lowers or raises its concern, and what it does not know.
+    pub limits: &'static str,
     /// Where it is published.
     pub references: &'static [Literature],
     /// Foresees what forms in one step of a route.
@@ -63,8 +101,30 @@ pub struct FormationRule {
 
 /// Rules over the steps of a route, sorted by id.
 pub(crate) const RULES: &[FormationRule] = &[
+    acyl_halide::RULE,
+    alcohol_oxidation::RULE,
+    aldehyde_release::RULE,
+    aldol_condensation::RULE,
+    alkyl_azide::RULE,
     alkyl_halide::RULE,
+    alkyl_nitrite::RULE,
+    alkyl_phosphate::RULE,
     aryl_diazonium::RULE,
+    aryl_n_oxide::RULE,
+    arylamine_release::RULE,
+    aziridine::RULE,
+    boronic_acid::RULE,
+    carbamoyl_chloride::RULE,
+    chloromethyl_ether::RULE,
+    epoxide_closure::RULE,
+    epoxide_oxidation::RULE,
+    ether_cleavage::RULE,
+    halide_displacement::RULE,
+    haloalkene::RULE,
+    hydrazine_release::RULE,
+    isocyanate::RULE,
+    michael_elimination::RULE,
+    n_halo_amine::RULE,
     n_nitroso::RULE,
     nitro_reduction::RULE,
     sulfate_ester::RULE,
@@ -77,25 +137,6 @@ pub fn formation_catalogue() -> Vec<FormationRule> {
     rules.push(nitrite_trace::RULE);
     rules.sort_by_key(|rule| rule.id);
     rules
-}
-
-/// An impurity that a rule foresees.
-#[derive(Debug, Clone)]
-pub(crate) struct Foreseen {
-    pub(crate) molecule: Molecule,
-    pub(crate) rule: &'static str,
-    /// Name made from its cause, where chemists have none.
-    pub(crate) name: String,
-    /// Step in which it forms; `None` where it forms in the drug product.
-    pub(crate) step: Option<String>,
-    /// Materials that make it, by id.
-    pub(crate) inputs: Vec<String>,
-    pub(crate) sentence: String,
-    pub(crate) concern: Concern,
-    /// Acid–base balance that was read.
-    pub(crate) balance: Option<Balance>,
-    /// True where it forms in the last step or later, so that nothing removes it.
-    pub(crate) late: bool,
 }
 
 /// A reaction of this crate that is read on first use.
@@ -122,100 +163,5 @@ impl Reaction {
     }
 }
 
-/// How acid and water of the step bear on an ester or halide made from acid and alcohol.
-///
-/// Free acid left over raises concern, full neutralisation lowers it; water lowers it by one level, because
-/// it hydrolyses the ester and weakens the acid.
-pub(crate) fn acid_concern(balance: Option<&Balance>, water: bool) -> (Concern, String) {
-    // A hundredth of an equivalent is beyond what is weighed on plant scale.
-    const WEIGHING: f64 = 0.01;
-    let (mut concern, mut sentence) = match balance {
-        None => (
-            Concern::Usual,
-            "The amounts do not say whether acid is left over.".to_owned(),
-        ),
-        Some(balance) if balance.free_acid() > WEIGHING => (
-            Concern::Raised,
-            format!(
-                "The step has {:.2} equivalents of strong acid for {:.2} of basic groups: {:.2} equivalents of free acid remain, which raises concern.",
-                balance.acid,
-                balance.base,
-                balance.free_acid()
-            ),
-        ),
-        Some(balance) => (
-            Concern::Lowered,
-            format!(
-                "The {:.2} equivalents of strong acid are neutralised by {:.2} of basic groups, which lowers concern.",
-                balance.acid, balance.base
-            ),
-        ),
-    };
-    if water {
-        concern = concern.less();
-        sentence.push_str(" Water is present and works against it.");
-    }
-    (concern, sentence)
-}
-
-/// The materials of a step that contain a group, with their structures.
-pub(crate) fn with_group<'s, 'a>(
-    present: &'s [Present<'a>],
-    has: impl Fn(&Molecule) -> bool,
-) -> Vec<(&'s Present<'a>, &'a Molecule)> {
-    present
-        .iter()
-        .filter_map(|present| Some((present, present.molecule?)))
-        .filter(|(_, molecule)| has(molecule))
-        .collect()
-}
-
-/// Names of two materials joined for a sentence.
-pub(crate) fn names(first: &Present<'_>, second: &Present<'_>) -> String {
-    format!("{} and {}", first.material.name, second.material.name)
-}
-
 #[cfg(test)]
-pub(crate) mod testing {
-    //! A small program as text, for the tests of single rules.
-
-    use concerted_model::program::Program;
-
-    use super::RULES;
-    use crate::route_view::RouteView;
-    use crate::structures::Structures;
-
-    /// Reads a program and asserts that it has no problems.
-    #[track_caller]
-    pub(crate) fn program(body: &str) -> Program {
-        let text = format!("format_version = 1\nname = \"Test\"\nstart = 2027-01-04\n{body}");
-        let loaded = concerted_document::read_texts(&[("program.toml", &text)]);
-        assert!(loaded.error_count() == 0, "{:#?}", loaded.problems);
-        loaded.program.unwrap()
-    }
-
-    /// What one rule foresees on the first route, as SMILES with the word for concern.
-    #[track_caller]
-    pub(crate) fn check(rule: &str, body: &str, expected: &[(&str, &str)]) {
-        let program = program(body);
-        let structures = Structures::read(&program);
-        let view = RouteView::new(&program, &structures, &program.route[0]);
-        let rule = RULES.iter().find(|other| other.id == rule).unwrap();
-        let mut found: Vec<_> = (0..view.steps.len())
-            .flat_map(|step| (rule.foresee)(&view, step))
-            .map(|foreseen| {
-                (
-                    foreseen.molecule.canonical_smiles().to_owned(),
-                    foreseen.concern.word(),
-                )
-            })
-            .collect();
-        found.sort();
-        found.dedup();
-        let found: Vec<_> = found
-            .iter()
-            .map(|(smiles, word)| (smiles.as_str(), *word))
-            .collect();
-        assert_eq!(found, expected);
-    }
-}
+pub(crate) mod testing;

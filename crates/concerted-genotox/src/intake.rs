@@ -1,20 +1,65 @@
-//! Acceptable intake of an impurity for one use.
+//! Acceptable intake of an impurity of class 1 to 3 for one treatment.
 
+mod linear;
+mod nitrosamine;
+mod setting;
+
+use concerted_hazard::{AlertHit, CohortOfConcern};
 use concerted_model::evidence::{Citation, Status};
 use concerted_model::figure::Input;
-use concerted_model::program::{Administration, Use};
 use concerted_model::quantity::shortest;
+use concerted_molecule::Molecule;
 use concerted_reference::{
-    Administration as Covered, Agency, BioassayResult, CompoundIntake, NitrosamineIntake,
-    Reference, Row, Salmonella, TtcBand, TtcScope,
+    BioassayResult, ClassSpecificKind, CompoundIntake, IntakeKind, NitrosamineIntake, Reference,
+    Row, Salmonella, TtcBand, TtcScope,
 };
 
 use crate::class::Classified;
-use crate::message::joined;
+use crate::potency::PotencyView;
 use crate::published::{compound_intakes, td50};
 use crate::structures::Motif;
 use crate::walk::Candidate;
-use concerted_hazard::{AlertHit, CohortOfConcern};
+
+pub use linear::linear_intake_ug_per_day;
+
+pub(crate) use setting::Setting;
+
+/// Where an acceptable intake comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LimitKind {
+    /// Entered by the user.
+    Entered,
+    /// Listed by an agency for this nitrosamine.
+    AgencyListed,
+    /// Of the potency category of the nitrosamine.
+    PotencyCategory,
+    /// Of the strictest potency category, because none is known.
+    DefaultCategory,
+    /// Of ICH M7 for this compound.
+    CompoundSpecific,
+    /// Of ICH M7 for its group.
+    ClassSpecific,
+    /// The threshold of toxicological concern.
+    Threshold,
+    /// Our own linear calculation: no regulatory limit.
+    OwnCalculation,
+}
+
+impl LimitKind {
+    /// Name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Entered => "entered intake",
+            Self::AgencyListed => "intake listed by an agency",
+            Self::PotencyCategory => "intake of the potency category",
+            Self::DefaultCategory => "strictest potency category as default",
+            Self::CompoundSpecific => "compound-specific intake",
+            Self::ClassSpecific => "class-specific intake",
+            Self::Threshold => "threshold of toxicological concern",
+            Self::OwnCalculation => "own calculation from a TD50",
+        }
+    }
+}
 
 /// An acceptable intake with its origin.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +67,9 @@ pub(crate) struct Intake {
     pub(crate) micrograms_per_day: f64,
     pub(crate) inputs: Vec<Input>,
     pub(crate) basis: String,
+    pub(crate) kind: LimitKind,
+    /// The row that gives it; `None` for an entered value.
+    pub(crate) citation: Option<Citation>,
 }
 
 /// What the intake of an impurity depends on.
@@ -30,6 +78,7 @@ pub(crate) struct IntakeCase<'a> {
     pub(crate) classified: &'a Classified,
     pub(crate) alerts: &'a [AlertHit],
     pub(crate) listed: &'a [&'a NitrosamineIntake],
+    pub(crate) potency: &'a PotencyView,
     pub(crate) reference: &'a Reference,
 }
 
@@ -39,28 +88,27 @@ static ALKYL_CHLORIDE: Motif = Motif::new("[Cl;$(Cl[CX4])]");
 
 /// The acceptable intake of an impurity of class 1 to 3 for a use.
 ///
-/// In this order: as entered; the strictest value that an agency lists for the nitrosamine, else the value of
-/// potency category 1 of the European agency; a compound-specific value that was verified; the larger of
-/// threshold and class-specific value for monofunctional alkyl chlorides; the threshold of toxicological concern
-/// for the treatment time, or our own linear value from a TD50 where that is lower. `None` for aflatoxin-like and
-/// alkyl-azoxy compounds, whose intake is a case of its own.
+/// In this order: as entered; for a nitrosamine what agencies list, else its potency category; a compound-specific
+/// value that was verified; the larger of threshold and class-specific value for monofunctional alkyl chlorides;
+/// the threshold of toxicological concern for the treatment time, or our own linear value from a TD50 where that is
+/// lower. `None` for aflatoxin-like and alkyl-azoxy compounds, whose intake is a case of its own.
 ///
 /// Source: ICH M7(R2), sections 7.1 to 7.5. Nitrosamine and compound-specific values are for a lifetime and are
 /// not raised for short treatment, which errs on the safe side.
-pub(crate) fn intake(case: &IntakeCase<'_>, stage: &Use) -> Option<Intake> {
+pub(crate) fn intake(case: &IntakeCase<'_>, setting: &Setting<'_>) -> Option<Intake> {
     if let Some(intake) = entered(case) {
         return Some(intake);
     }
     match case.classified.cohort {
-        Some(CohortOfConcern::NNitroso) => return nitrosamine(case),
+        Some(CohortOfConcern::NNitroso) => return nitrosamine::nitrosamine(case, setting),
         Some(_) => return None,
         None => {}
     }
-    if let Some(intake) = compound_specific(case, stage) {
+    if let Some(intake) = compound_specific(case, setting) {
         return Some(intake);
     }
-    let band = threshold(case.reference, stage)?;
-    let general = from_threshold(band, stage);
+    let band = threshold(case.reference, setting)?;
+    let general = from_threshold(band, setting);
     Some(
         monofunctional_chloride(case, band, &general)
             .or_else(|| lower_linear(case, &general))
@@ -68,10 +116,12 @@ pub(crate) fn intake(case: &IntakeCase<'_>, stage: &Use) -> Option<Intake> {
     )
 }
 
-/// The band of the threshold of toxicological concern that fits the duration of a use.
-pub(crate) fn threshold<'r>(reference: &'r Reference, stage: &Use) -> Option<&'r TtcBand> {
-    let days = stage.duration.value.base().ceil() as u32;
-    reference.ttc(days, TtcScope::Individual)
+/// The band of the threshold of toxicological concern that fits a treatment.
+pub(crate) fn threshold<'r>(
+    reference: &'r Reference,
+    setting: &Setting<'_>,
+) -> Option<&'r TtcBand> {
+    reference.ttc(setting.days, TtcScope::Individual)
 }
 
 fn entered(case: &IntakeCase<'_>) -> Option<Intake> {
@@ -91,79 +141,67 @@ fn entered(case: &IntakeCase<'_>) -> Option<Intake> {
         micrograms_per_day: intake.value.base() * 1000.0,
         inputs,
         basis: "acceptable intake as entered".to_owned(),
+        kind: LimitKind::Entered,
+        citation: None,
     })
-}
-
-fn nitrosamine(case: &IntakeCase<'_>) -> Option<Intake> {
-    let strictest = case
-        .listed
-        .iter()
-        .filter(|row| row.status.is_regulatory_fact())
-        .min_by(|a, b| a.intake_ng_per_day.total_cmp(&b.intake_ng_per_day));
-    let (nanograms, citation, basis) = if let Some(row) = strictest {
-        let basis = listed_basis(case.listed, row);
-        (row.intake_ng_per_day, row.citation(), basis)
-    } else {
-        let row = case.reference.potency_category(Agency::Ema, 1)?;
-        let basis = format!(
-            "{} ng/day, potency category 1 of the {}: a conservative default until the potency category is determined; no verified intake is listed for this compound",
-            shortest(row.intake_ng_per_day),
-            row.agency.name()
-        );
-        (row.intake_ng_per_day, row.citation(), basis)
-    };
-    Some(Intake {
-        micrograms_per_day: nanograms / 1000.0,
-        inputs: vec![cited(citation, nanograms, "ng/day")],
-        basis,
-    })
-}
-
-/// Who lists the intake that counts: the strictest where agencies differ.
-fn listed_basis(listed: &[&NitrosamineIntake], strictest: &NitrosamineIntake) -> String {
-    let value = shortest(strictest.intake_ng_per_day);
-    let differs = listed
-        .iter()
-        .any(|row| row.intake_ng_per_day > strictest.intake_ng_per_day);
-    if differs {
-        let agency = strictest.agency.name();
-        return format!("{value} ng/day, the strictest intake listed ({agency})");
-    }
-    let names: Vec<&str> = listed.iter().map(|row| row.agency.name()).collect();
-    format!("{value} ng/day, as listed by {}", joined(&names))
 }
 
 fn cited(citation: Citation, value: f64, unit: &str) -> Input {
     Input::Reference(citation, format!("{} {unit}", shortest(value)))
 }
 
-fn covers(row: &CompoundIntake, stage: &Use) -> bool {
-    let inhaled = stage.administration == Some(Administration::Inhalation);
-    let oral = matches!(stage.administration, None | Some(Administration::Oral));
-    match row.administration {
-        Covered::All => true,
-        Covered::Oral => oral,
-        Covered::NotOral => !oral,
-        Covered::Inhalation => inhaled,
-        Covered::NotInhalation => !inhaled,
-    }
-}
-
-fn compound_specific(case: &IntakeCase<'_>, stage: &Use) -> Option<Intake> {
+fn compound_specific(case: &IntakeCase<'_>, setting: &Setting<'_>) -> Option<Intake> {
     let row = compound_intakes(case.candidate, case.reference)
         .into_iter()
-        .find(|row| covers(row, stage) && row.status.is_regulatory_fact())?;
+        .find(|row| setting.is_covered_by(row) && row.status.is_regulatory_fact());
+    let Some(row) = row else {
+        return worked_example(case);
+    };
     let intake = row.intake()?;
+    let what = if row.kind == IntakeKind::PermittedDailyExposure {
+        "permitted daily exposure"
+    } else {
+        "compound-specific intake"
+    };
+    let kept = if row.kind == IntakeKind::Linear {
+        ", for a lifetime and kept for shorter treatment"
+    } else {
+        ""
+    };
     Some(Intake {
         micrograms_per_day: intake.value,
         basis: format!(
-            "{} µg/day, compound-specific intake of ICH M7 for {} (status {}{})",
+            "{} µg/day, {what} of ICH M7 for {}{kept} (status {}{})",
             shortest(intake.value),
             row.compound,
             row.status.word(),
             edition(row)
         ),
-        inputs: vec![cited(intake.citation, intake.value, "µg/day")],
+        inputs: vec![cited(intake.citation.clone(), intake.value, "µg/day")],
+        kind: LimitKind::CompoundSpecific,
+        citation: Some(intake.citation),
+    })
+}
+
+/// The compound of the guideline's worked example has the intake calculated there.
+fn worked_example(case: &IntakeCase<'_>) -> Option<Intake> {
+    let compound = td50(case.candidate, case.reference)?;
+    let row = case.reference.class_specific(compound.id())?;
+    let intake = row.intake()?;
+    if row.kind != ClassSpecificKind::WorkedExample || !row.status.is_regulatory_fact() {
+        return None;
+    }
+    Some(Intake {
+        micrograms_per_day: intake.value,
+        basis: format!(
+            "{} µg/day, as calculated in the worked example of ICH M7 ({}) for {}, for a lifetime and kept for shorter treatment",
+            shortest(intake.value),
+            row.locator,
+            row.group
+        ),
+        inputs: vec![cited(intake.citation.clone(), intake.value, "µg/day")],
+        kind: LimitKind::CompoundSpecific,
+        citation: Some(intake.citation),
     })
 }
 
@@ -178,25 +216,21 @@ fn edition(row: &CompoundIntake) -> String {
     }
 }
 
-fn from_threshold(band: &TtcBand, stage: &Use) -> Intake {
+fn from_threshold(band: &TtcBand, setting: &Setting<'_>) -> Intake {
     let intake = band.intake();
     let caveat = caveat(intake.citation.status);
-    let treatment = if band.up_to_days.is_none() {
-        "lifetime treatment".to_owned()
-    } else {
-        let days = stage.duration.value.base().ceil();
-        format!("{} days of treatment", shortest(days))
-    };
+    let treatment = setting.treatment(band.up_to_days.is_none());
+    let mut inputs = setting.inputs.clone();
+    inputs.push(cited(intake.citation.clone(), intake.value, "µg/day"));
     Intake {
         micrograms_per_day: intake.value,
         basis: format!(
             "{} µg/day, threshold of toxicological concern for {treatment}{caveat}",
             shortest(intake.value)
         ),
-        inputs: vec![
-            stage.duration.input(),
-            cited(intake.citation, intake.value, "µg/day"),
-        ],
+        inputs,
+        kind: LimitKind::Threshold,
+        citation: Some(intake.citation),
     }
 }
 
@@ -209,18 +243,22 @@ fn caveat(status: Status) -> String {
     }
 }
 
+/// True where an alkyl chloride is the only alert and the only halogen on saturated carbon.
+pub(crate) fn is_monofunctional_chloride(molecule: Option<&Molecule>, alerts: &[AlertHit]) -> bool {
+    let (Some(molecule), [alert]) = (molecule, alerts) else {
+        return false;
+    };
+    alert.rule == "alkyl-halide"
+        && ALKYL_HALOGEN.count(molecule) == 1
+        && ALKYL_CHLORIDE.count(molecule) == 1
+}
+
 fn monofunctional_chloride(
     case: &IntakeCase<'_>,
     band: &TtcBand,
     general: &Intake,
 ) -> Option<Intake> {
-    let molecule = case.candidate.molecule.as_ref()?;
-    let [alert] = case.alerts else {
-        return None;
-    };
-    let single = alert.rule == "alkyl-halide"
-        && ALKYL_HALOGEN.count(molecule) == 1
-        && ALKYL_CHLORIDE.count(molecule) == 1;
+    let single = is_monofunctional_chloride(case.candidate.molecule.as_ref(), case.alerts);
     let row = case
         .reference
         .class_specific("monofunctional_alkyl_chlorides")?;
@@ -230,7 +268,7 @@ fn monofunctional_chloride(
     }
     let larger = intake.value.max(band.intake_ug_per_day);
     let mut inputs = general.inputs.clone();
-    inputs.push(cited(intake.citation, intake.value, "µg/day"));
+    inputs.push(cited(intake.citation.clone(), intake.value, "µg/day"));
     Some(Intake {
         micrograms_per_day: larger,
         basis: format!(
@@ -239,6 +277,8 @@ fn monofunctional_chloride(
             shortest(intake.value)
         ),
         inputs,
+        kind: LimitKind::ClassSpecific,
+        citation: Some(intake.citation),
     })
 }
 
@@ -254,7 +294,7 @@ fn lower_linear(case: &IntakeCase<'_>, general: &Intake) -> Option<Intake> {
         return None;
     }
     let mut inputs = general.inputs.clone();
-    inputs.push(cited(linear.citation, linear.value, "µg/day"));
+    inputs.push(cited(linear.citation.clone(), linear.value, "µg/day"));
     Some(Intake {
         micrograms_per_day: linear.value,
         basis: format!(
@@ -262,6 +302,8 @@ fn lower_linear(case: &IntakeCase<'_>, general: &Intake) -> Option<Intake> {
             shortest(linear.value)
         ),
         inputs,
+        kind: LimitKind::OwnCalculation,
+        citation: Some(linear.citation),
     })
 }
 

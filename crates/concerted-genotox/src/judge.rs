@@ -1,71 +1,46 @@
 //! Judges one impurity: class, limits for each use, quantitation limit, purge and technique.
 
-use concerted_model::figure::{Assumption, FigureId, Input, Ledger, Rule};
-use concerted_model::program::{M7Scope, Program, Stage, Use};
-use concerted_model::quantity::shortest;
+use concerted_model::figure::{FigureId, Ledger, Rule};
+use concerted_model::program::Program;
 use concerted_molecule::Molecule;
 use concerted_reference::{NitrosamineIntake, Reference};
 
-use crate::agency::{AgencyIndex, agency_limit};
-use crate::class::{Classified, ImpurityClass, SubstanceKnowledge, classify};
+use crate::agency::{agency_limit, listed};
+use crate::class::{ClassCase, Classified, SubstanceKnowledge, classify, own_tests, recorded};
 use crate::common_name::common_name;
+use crate::control::controlled;
 use crate::demand::Demand;
-use crate::dose::{Dose, Doses};
-use crate::intake::{Intake, IntakeCase, intake, side_notes};
+use crate::dose::Doses;
+use crate::evidence::Evidence;
+use crate::intake::{IntakeCase, side_notes};
+use crate::method_need::MethodNeed;
 use crate::nitrite::worst_case;
 use crate::outcome::{ImpurityResult, UseLimit};
-use crate::purge;
-use crate::technique::propose_technique;
+use crate::potency::PotencyView;
+use crate::prediction::ModelView;
+use crate::purge::{self, Nature};
+use crate::route_view::RouteView;
+use crate::structures::Structures;
+use crate::technique::technique_proposal;
+use crate::use_limit::use_limit;
 use crate::walk::Candidate;
 use concerted_hazard::{AlertHit, CohortOfConcern, screen};
 
-const INTAKE: Rule = Rule {
-    id: "genotox.intake",
-    formula: "acceptable intake: as entered, else of an agency, else compound-specific, else class-specific, else the threshold of toxicological concern for the treatment time",
-    unit: "µg/d",
-};
-const LIMIT_MOIETY: Rule = Rule {
-    id: "genotox.limit-moiety",
-    formula: "acceptable intake in µg/d ÷ daily dose of the moiety in g/d",
-    unit: "ppm",
-};
-const LIMIT_SUBSTANCE: Rule = Rule {
-    id: "genotox.limit-substance",
-    formula: "acceptable intake in µg/d ÷ daily dose of the substance in g/d",
-    unit: "ppm",
-};
-const QUANTITATION: Rule = Rule {
-    id: "genotox.quantitation-limit",
-    formula: "quantitation fraction × limit in ppm of the substance",
-    unit: "ppm",
-};
 const FREE_ACID: Rule = Rule {
     id: "genotox.free-acid",
     formula: "Σ n a − Σ n b over the inputs: strong acid less basic groups, in moles relative to the limiting input",
     unit: "eq",
 };
-/// Longest Phase 1 in days in which only class 1, 2 and the cohort of concern are addressed (ICH M7, section 6).
-const SHORT_PHASE_1_DAYS: f64 = 14.0;
 
 /// What all impurities share.
 pub(crate) struct Bench<'a> {
     pub(crate) program: &'a Program,
     pub(crate) reference: &'a Reference,
+    pub(crate) evidence: &'a Evidence,
     pub(crate) doses: Vec<Doses>,
     pub(crate) substance: SubstanceKnowledge,
-    pub(crate) agencies: AgencyIndex<'a>,
-}
-
-/// Impurity classes that a use must address: as entered, else by stage and duration.
-pub(crate) fn scope(stage: &Use) -> M7Scope {
-    stage.m7_scope.unwrap_or_else(|| {
-        let short = stage.duration.value.base() <= SHORT_PHASE_1_DAYS;
-        if stage.stage == Stage::Phase1 && short {
-            M7Scope::Known
-        } else {
-            M7Scope::All
-        }
-    })
+    pub(crate) structures: &'a Structures,
+    pub(crate) routes: &'a [RouteView<'a>],
 }
 
 /// A judged impurity with what the findings need besides.
@@ -91,20 +66,37 @@ pub(crate) fn judge<'a>(
         .as_ref()
         .and_then(|molecule| Molecule::parse(molecule.canonical_smiles()).ok());
     let alerts = shown.as_ref().map(screen).unwrap_or_default();
-    let mut classified = classify(&candidate, &alerts, &bench.substance, bench.reference);
+    let model = shown.as_ref().map_or_else(ModelView::default, |molecule| {
+        ModelView::of(molecule, bench.evidence)
+    });
+    let tests = own_tests(Some(bench.program), &candidate, bench.evidence);
+    let mut classified = classify(&ClassCase {
+        candidate: &candidate,
+        alerts: &alerts,
+        model: &model,
+        tests: &tests,
+        arguments: recorded(bench.program, &candidate),
+        substance: &bench.substance,
+        reference: bench.reference,
+    });
     let nitrosamine = classified.cohort == Some(CohortOfConcern::NNitroso);
     let listed = match &candidate.molecule {
-        Some(molecule) if nitrosamine => bench.agencies.in_force(molecule),
+        Some(molecule) if nitrosamine => listed(bench.reference, molecule),
         _ => Vec::new(),
+    };
+    let potency = match &shown {
+        Some(molecule) if nitrosamine => PotencyView::of(molecule),
+        _ => PotencyView::default(),
     };
     let case = IntakeCase {
         candidate: &candidate,
         classified: &classified,
         alerts: &alerts,
         listed: &listed,
+        potency: &potency,
         reference: bench.reference,
     };
-    let uses: Vec<UseLimit> = bench
+    let mut uses: Vec<UseLimit> = bench
         .program
         .uses
         .iter()
@@ -113,16 +105,33 @@ pub(crate) fn judge<'a>(
         .collect();
     let notes = side_notes(&case);
     classified.reasons.extend(notes);
+    let nature = Nature {
+        nitrosamine,
+        quickly_hydrolysed: Nature::is_quickly_hydrolysed(&alerts),
+    };
+    let controlled = controlled(bench, &candidate, nature, &mut uses, ledger);
     let demand = Demand::new(bench.program, &uses);
     let need = demand.record(bench.program, &candidate.key, &uses, ledger);
     let mut result = result(&candidate, classified.clone(), &listed);
-    result.technique = candidate
+    result.method = candidate
         .molecule
         .as_ref()
-        .map(|molecule| propose_technique(molecule, &alerts));
+        .map(|molecule| MethodNeed::new(technique_proposal(molecule, &alerts), bench.reference));
+    result.technique = result
+        .method
+        .as_ref()
+        .map(|method| method.technique.technique);
     result.alerts = alerts;
+    result.potency = potency.groups;
+    result.cpca_category = potency.category;
+    result.tests = tests;
+    result.prediction = model.prediction;
+    result.prediction_refused = model.refused;
+    result.neighbors = model.neighbors;
     result.quantitation_limit = demand.ppm().map(|ppm| ppm * 1e-6);
-    further_figures(bench, &candidate, &uses, ledger, &mut result);
+    further_figures(bench, &candidate, ledger, &mut result);
+    result.purge = controlled.purge;
+    result.control = controlled.control;
     result.uses = uses;
     Judged {
         candidate,
@@ -155,8 +164,18 @@ fn result(
             .map(|molecule| molecule.canonical_smiles().to_owned()),
         routes: candidate.routes(),
         causes: candidate.causes.clone(),
+        fates: candidate.fates.clone(),
         alerts: Vec::new(),
+        prediction: None,
+        prediction_refused: None,
+        neighbors: Vec::new(),
+        potency: Vec::new(),
+        cpca_category: None,
+        cell: classified.cell,
+        tests: Vec::new(),
+        arguments: classified.arguments,
         class: classified.class,
+        ground: classified.ground,
         provisional: classified.provisional,
         class_reasons: classified.reasons,
         cohort_of_concern: classified.cohort,
@@ -164,7 +183,10 @@ fn result(
         uses: Vec::new(),
         quantitation_limit: None,
         technique: None,
+        method: None,
         measured_purge: None,
+        purge: Vec::new(),
+        control: Vec::new(),
         nitrite_worst_case_ppm: None,
         asks: Vec::new(),
     }
@@ -174,7 +196,6 @@ fn result(
 fn further_figures(
     bench: &Bench<'_>,
     candidate: &Candidate<'_>,
-    uses: &[UseLimit],
     ledger: &mut Ledger,
     result: &mut ImpurityResult,
 ) {
@@ -187,7 +208,6 @@ fn further_figures(
             balance.inputs.iter().cloned(),
         );
     }
-    purge::required(candidate, uses, ledger);
     result.measured_purge = purge::measured(candidate, ledger);
     result.nitrite_worst_case_ppm = worst_case(
         bench.program,
@@ -196,148 +216,6 @@ fn further_figures(
         candidate,
         ledger,
     );
-}
-
-fn in_scope(classified: &Classified, stage: &Use) -> (bool, String) {
-    let scope = scope(stage);
-    let Some(class) = classified.class else {
-        return (false, "no class, so no control can be derived".to_owned());
-    };
-    let known = class <= ImpurityClass::Two;
-    if !class.is_controlled() {
-        return (
-            false,
-            format!("class {}: treated like any other impurity", class.number()),
-        );
-    }
-    if classified.cohort.is_some() {
-        let reason = "cohort of concern: addressed at every stage";
-        return (true, reason.to_owned());
-    }
-    match scope {
-        M7Scope::Known if !known => (
-            false,
-            "not required at this stage: it addresses class 1, 2 and the cohort of concern only"
-                .to_owned(),
-        ),
-        M7Scope::Known => (
-            true,
-            format!(
-                "class {}: addressed from the first study on",
-                class.number()
-            ),
-        ),
-        M7Scope::All => (
-            true,
-            format!("class {}: addressed at this stage", class.number()),
-        ),
-    }
-}
-
-fn use_limit(case: &IntakeCase<'_>, stage: &Use, doses: &Doses, ledger: &mut Ledger) -> UseLimit {
-    let (in_scope, scope_reason) = in_scope(case.classified, stage);
-    let mut limit = UseLimit {
-        use_id: stage.id.as_str().to_owned(),
-        in_scope,
-        scope_reason,
-        intake_ug_per_day: None,
-        basis: String::new(),
-        limit_ppm_moiety: None,
-        limit_ppm_substance: None,
-        quantitation_limit_ppm: None,
-        figures: Vec::new(),
-    };
-    if !case
-        .classified
-        .class
-        .is_some_and(ImpurityClass::is_controlled)
-    {
-        let basis = if case.classified.class.is_some() {
-            "thresholds of ICH Q3A for ordinary impurities"
-        } else {
-            "no limit without a class"
-        };
-        basis.clone_into(&mut limit.basis);
-        return limit;
-    }
-    let Some(intake) = intake(case, stage) else {
-        "no intake can be derived by rule: case by case with toxicologist and agency"
-            .clone_into(&mut limit.basis);
-        return limit;
-    };
-    limit.basis.clone_from(&intake.basis);
-    limit.intake_ug_per_day = Some(intake.micrograms_per_day);
-    ppm(case, stage, (&intake, doses), ledger, &mut limit);
-    limit
-}
-
-/// Fills in the limits on both bases and the quantitation limit.
-fn ppm(
-    case: &IntakeCase<'_>,
-    stage: &Use,
-    (intake, doses): (&Intake, &Doses),
-    ledger: &mut Ledger,
-    limit: &mut UseLimit,
-) {
-    let prefix = format!("genotox.{}.{}", case.candidate.key, stage.id);
-    let mut record = |name: &str, what: &str, rule: Rule, value: f64, inputs: Vec<Input>| {
-        let label = format!("{what} of {}, {}", case.candidate.name, stage.name);
-        let input = ledger.derive(format!("{prefix}.{name}"), label, rule, value, inputs);
-        limit.figures.push(FigureId(format!("{prefix}.{name}")));
-        input
-    };
-    let micrograms = intake.micrograms_per_day;
-    let source = record(
-        "intake",
-        "acceptable intake",
-        INTAKE,
-        micrograms,
-        intake.inputs.clone(),
-    );
-    let mut share = |name: &str, what: &str, rule: Rule, dose: Option<&Dose>| {
-        let dose = dose?;
-        let value = micrograms / dose.grams;
-        let inputs = vec![source.clone(), dose.figure.clone()];
-        Some((value, record(name, what, rule, value, inputs)))
-    };
-    let moiety = share(
-        "limit_ppm_moiety",
-        "limit in the moiety",
-        LIMIT_MOIETY,
-        doses.moiety.as_ref(),
-    );
-    let substance = share(
-        "limit_ppm_substance",
-        "limit in the substance",
-        LIMIT_SUBSTANCE,
-        doses.substance.as_ref(),
-    );
-    if let Some((value, input)) = &substance
-        && let Some((fraction, assumed)) = quantitation_fraction(case.reference)
-    {
-        let needed = fraction * value;
-        record(
-            "quantitation_limit",
-            "quantitation limit",
-            QUANTITATION,
-            needed,
-            vec![input.clone(), assumed],
-        );
-        limit.quantitation_limit_ppm = Some(needed);
-    }
-    limit.limit_ppm_moiety = moiety.map(|(value, _)| value);
-    limit.limit_ppm_substance = substance.map(|(value, _)| value);
-}
-
-/// Share of the limit at which a method must quantify, so that periodic testing or option 3 can be argued.
-fn quantitation_fraction(reference: &Reference) -> Option<(f64, Input)> {
-    let row = reference.assumption("quantitation_fraction")?;
-    let assumed = Assumption {
-        id: row.id.clone(),
-        value: shortest(row.value),
-        reason: row.reason.clone(),
-    };
-    Some((row.value, Input::Assumed(assumed)))
 }
 
 /// True where nothing but groups that water destroys makes the impurity mutagenic.

@@ -1,16 +1,16 @@
 //! Mutagenic impurities of a drug substance: where they come from, their class, limit and control (ICH M7).
 //!
 //! Purpose: walk each route of a program over starting materials, reagents, intermediates, entered impurities and
-//! by-products that formation rules foresee; screen every structure against our own expert rules; classify by
-//! ICH M7 with reasons; give the limit for each use on both mass bases and the limit of quantitation needed; and
-//! ask for the work that follows.
+//! by-products that formation rules foresee; predict every structure by expert rules and by a statistical model;
+//! classify by ICH M7 with reasons, from own tests, published tests, recorded expert arguments and predictions, in this
+//! order; give the limit for each use on both mass bases and the limit of quantitation needed; and ask for the work that
+//! follows.
 //!
-//! Main entry points: [`assess`] for a program, [`screen`] for a single structure, [`catalogue`] and
-//! [`formation_catalogue`] for the rules.
+//! Main entry points: [`assess`] for a program, [`judge_structure`] for a single structure, [`limits`] for the limits of
+//! one compound, [`purge()`] for the purge ledger of steps given by hand, [`formation_catalogue`] for the rules.
 //!
-//! What it deliberately does not know: reaction rates, the statistical prediction that ICH M7 asks for as a second
-//! method, potency categories of nitrosamines that no agency lists, predicted purge, and any other engine. Its
-//! predictions are screening aids that need expert review; every outcome says so.
+//! What it deliberately does not know: reaction rates and any other engine. Its predictions are screening aids that need
+//! expert review; every outcome says so.
 
 mod agency;
 mod amine;
@@ -20,42 +20,66 @@ mod balance;
 mod cause;
 mod class;
 mod common_name;
+mod control;
 mod demand;
 mod dose;
+mod evidence;
+mod fate;
 mod findings;
 mod formation;
 mod intake;
 mod judge;
+mod limits;
 mod message;
+mod method_need;
 mod nitrite;
 mod ordinary;
 mod outcome;
+mod potency;
+mod prediction;
+mod protonation;
 mod published;
 mod purge;
 mod route_view;
+mod structure_judgement;
 mod structures;
 mod technique;
+mod use_limit;
 mod walk;
-
-use std::collections::BTreeSet;
 
 use concerted_hazard::screen;
 use concerted_model::figure::Ledger;
-use concerted_model::impurity::Impurity;
+use concerted_model::impurity::{Impurity, TestOutcome};
 use concerted_model::program::Program;
+use concerted_molecule::Molecule;
 use concerted_reference::Reference;
 
-pub use class::ImpurityClass;
+pub use class::{
+    ArgumentStanding, ClassGround, GridCell, ImpurityClass, ModelCall, OwnTest, RecordedArgument,
+    TestKind,
+};
+pub use control::{ControlEvidence, ControlProposal};
+pub use evidence::{Evidence, EvidenceProblem, EvidenceRecord};
+pub use fate::{Fate, FateKind};
 pub use formation::{Concern, FormationRule, formation_catalogue};
+pub use intake::{LimitKind, linear_intake_ug_per_day};
+pub use limits::{LimitError, LimitRequest, LimitRow, LimitTable, limits};
+pub use method_need::{AddedWork, MethodNeed};
+pub use ordinary::{OrdinaryOfUse, OrdinaryThreshold, ordinary_thresholds};
 pub use outcome::{AgencyLimit, Cause, GenotoxOutcome, ImpurityResult, SCREENING_NOTE, UseLimit};
-pub use technique::{Technique, propose_technique};
+pub use prediction::TestedNeighbor;
+pub use purge::{
+    LedgerStep, MEASURED_ONLY_NOTE, PURGE_NOTE, PurgeLedger, PurgeLimit, PurgeRatio, PurgeRequest,
+    PurgeStep, RatioBand, Score, ScoreOrigin, StartLevel, purge,
+};
+pub use structure_judgement::{StructureJudgement, judge_structure};
+pub use technique::{Technique, TechniqueProposal, propose_technique, technique_proposal};
 
-use agency::AgencyIndex;
-use class::{SubstanceKnowledge, worst};
+use class::{Relative, SubstanceKnowledge, worst_ames};
 use judge::{Bench, judge};
 use ordinary::ordinary_threshold;
 use route_view::RouteView;
-use structures::Structures;
+use structures::{Structures, parent};
 
 /// Assesses the mutagenic impurities of a program on all of its routes.
 ///
@@ -99,6 +123,17 @@ use structures::Structures;
 /// assert_eq!(limit.limit_ppm_substance, Some(15.0));
 /// ```
 pub fn assess(program: &Program, reference: &Reference) -> GenotoxOutcome {
+    assess_with(program, reference, &Evidence::default())
+}
+
+/// As [`assess`], with tests of the user that stand beside the document.
+///
+/// A compound of the evidence that is an impurity of the program counts as tested; others show among its neighbors.
+pub fn assess_with(
+    program: &Program,
+    reference: &Reference,
+    evidence: &Evidence,
+) -> GenotoxOutcome {
     let structures = Structures::read(program);
     let mut routes: Vec<RouteView<'_>> = program
         .route
@@ -118,49 +153,78 @@ pub fn assess(program: &Program, reference: &Reference) -> GenotoxOutcome {
     let bench = Bench {
         program,
         reference,
+        evidence,
+        structures: &structures,
+        routes: &routes,
         doses: program
             .uses
             .iter()
             .map(|stage| dose::doses(stage, factor.as_ref(), &mut ledger))
             .collect(),
         substance: substance_knowledge(program, &structures, &walked.substance_entries),
-        agencies: AgencyIndex::new(reference),
     };
-    for (stage, doses) in program.uses.iter().zip(&bench.doses) {
-        ordinary_threshold(reference, stage, doses, &mut ledger);
-    }
+    let ordinary = program
+        .uses
+        .iter()
+        .zip(&bench.doses)
+        .map(|(stage, doses)| OrdinaryOfUse {
+            use_id: stage.id.as_str().to_owned(),
+            thresholds: ordinary_threshold(reference, stage, doses, &mut ledger),
+        })
+        .collect();
     let mut impurities = Vec::new();
     let mut needs = Vec::new();
     for candidate in walked.candidates {
         let mut judged = judge(&bench, candidate, &mut ledger);
         let (own, needed) = findings::of_impurity(program, &mut judged);
         findings.extend(own);
+        findings.extend(control::of_control(program, &judged.result));
         needs.extend(needed);
         impurities.push(judged.result);
     }
     findings.extend(findings::of_program(program, reference, &impurities));
+    findings.extend(control::without_level(&impurities));
     findings.sort_by(|a, b| (a.severity, &a.id).cmp(&(b.severity, &b.id)));
     GenotoxOutcome {
         impurities,
         needs,
+        ordinary,
         ledger,
         findings,
     }
 }
 
-/// Alerts of the substance and what was entered of its tests.
+/// Structure, alerts and tests of the substance, and the other compounds of the program that tested negative.
 fn substance_knowledge(
     program: &Program,
     structures: &Structures,
     entries: &[&Impurity],
 ) -> SubstanceKnowledge {
-    let alerts: BTreeSet<&'static str> = program
+    let molecule = program
         .moiety()
-        .and_then(|moiety| structures.parent(program, moiety))
-        .map(|molecule| screen(&molecule).iter().map(|hit| hit.rule).collect())
-        .unwrap_or_default();
+        .and_then(|moiety| structures.parent(program, moiety));
+    let relatives = program
+        .impurity
+        .iter()
+        .filter(|entry| worst_ames(&[*entry]) == Some(TestOutcome::Negative))
+        .filter_map(|entry| {
+            let molecule = match (&entry.smiles, &entry.material) {
+                (Some(written), _) => Molecule::parse(&written.smiles).ok().as_ref().map(parent),
+                (None, Some(id)) => structures.parent(program, program.material(id)?),
+                (None, None) => None,
+            }?;
+            Some(Relative {
+                name: entry.name.clone(),
+                alerts: screen(&molecule),
+                molecule,
+            })
+        })
+        .filter(|relative| Some(&relative.molecule) != molecule.as_ref())
+        .collect();
     SubstanceKnowledge {
-        alerts,
-        ames: worst(entries, |entry| entry.ames),
+        alerts: molecule.as_ref().map(screen).unwrap_or_default(),
+        ames: worst_ames(entries),
+        molecule,
+        relatives,
     }
 }

@@ -24,7 +24,13 @@ pub(crate) fn message(judged: &Judged<'_>, class: ImpurityClass, route: Option<&
         add(&mut text, &sentence, usize::MAX);
     }
     let mut further = vec![agencies_sentence(&result.agency_limits)];
-    if let (Some(words), Some(technique)) = (judged.demand.quantitation_words(), result.technique) {
+    // No method is asked for before the argument is made.
+    let measured = !result.is_suspected_by_model_only();
+    if let (true, Some(words), Some(technique)) = (
+        measured,
+        judged.demand.quantitation_words(),
+        result.technique,
+    ) {
         further.push(format!(
             "A method must quantify at or below {words}; proposed: {}.",
             technique.name()
@@ -57,6 +63,12 @@ fn add(text: &mut String, sentence: &str, room: usize) {
 
 fn lead(result: &ImpurityResult, class: ImpurityClass) -> String {
     let name = capitalised(&result.name);
+    if let (true, Some(cell)) = (result.is_suspected_by_model_only(), result.cell) {
+        return format!(
+            "{name} is treated as class 3 by ICH M7 until an expert argument or a test decides: {}.",
+            cell.name()
+        );
+    }
     match result.cohort_of_concern {
         Some(CohortOfConcern::NNitroso) => format!(
             "{name} belongs to the cohort of concern of ICH M7 (N-nitroso): it is controlled to its acceptable intake, not by the threshold of toxicological concern."

@@ -1,9 +1,29 @@
-//! Measured purge and the purge that a limit requires.
+//! Purge of impurities: what each step takes away, predicted after Teasdale or measured, against what limits require.
+
+mod extraction;
+mod figures;
+mod ledger;
+mod mass;
+mod propose;
+mod reactivity;
+mod request;
+mod scene;
+mod solubility;
+mod volatility;
 
 use concerted_model::figure::{FigureId, Input, Ledger, Rule};
 
+use crate::judge::Bench;
 use crate::outcome::UseLimit;
 use crate::walk::Candidate;
+
+pub use ledger::{
+    LedgerStep, MEASURED_ONLY_NOTE, PURGE_NOTE, PurgeLedger, PurgeRatio, RatioBand, purge,
+};
+pub use request::{PurgeLimit, PurgeRequest, PurgeStep, Score, ScoreOrigin, StartLevel};
+
+pub(crate) use figures::{prefix, ratio_figure};
+pub(crate) use propose::Nature;
 
 const PURGE: Rule = Rule {
     id: "genotox.measured-purge",
@@ -11,48 +31,91 @@ const PURGE: Rule = Rule {
     unit: "",
 };
 const REQUIRED: Rule = Rule {
-    id: "genotox.required-purge",
-    formula: "level where it forms ÷ limit in the substance; the change of mass between the steps is not counted",
+    id: "genotox.highest-required-purge",
+    formula: "highest purge required over the routes and steps in which it forms or enters; without a route, level where it forms ÷ limit in the substance",
     unit: "",
 };
 
-/// Records for each use with a limit the purge it requires: level where the impurity forms ÷ limit.
-pub(crate) fn required(candidate: &Candidate<'_>, uses: &[UseLimit], ledger: &mut Ledger) {
-    let level = candidate
-        .entered
+/// The ledgers of an impurity, in the order of routes and steps, with their figures.
+pub(crate) fn ledgers(
+    bench: &Bench<'_>,
+    candidate: &Candidate<'_>,
+    nature: Nature,
+    uses: &[UseLimit],
+    ledger: &mut Ledger,
+) -> Vec<PurgeLedger> {
+    propose::requests(bench, candidate, nature, uses)
         .iter()
-        .filter_map(|entry| entry.level.as_ref())
-        .max_by(|a, b| a.value.base().total_cmp(&b.value.base()));
-    if let Some(level) = level {
-        let levels: Vec<Input> = candidate
-            .entered
-            .iter()
-            .filter_map(|entry| Some(entry.level.as_ref()?.input()))
-            .collect();
-        for limit in uses {
-            let Some(ppm) = limit.limit_ppm_substance else {
-                continue;
-            };
-            let figure = format!("genotox.{}.{}.", candidate.key, limit.use_id);
-            ledger.derive(
-                format!("{figure}required_purge"),
-                format!("purge required of {}", candidate.name),
-                REQUIRED,
-                level.value.base() * 1e6 / ppm,
-                levels
-                    .iter()
-                    .cloned()
-                    .chain([Input::Figure(FigureId(format!(
-                        "{figure}limit_ppm_substance"
-                    )))]),
+        .map(|request| {
+            let made = purge(request, bench.reference);
+            figures::record(&candidate.key, request, &made, ledger);
+            made
+        })
+        .collect()
+}
+
+/// Records for each use with a limit the highest purge that it requires.
+pub(crate) fn required(
+    candidate: &Candidate<'_>,
+    uses: &[UseLimit],
+    made: &[PurgeLedger],
+    ledger: &mut Ledger,
+) {
+    for limit in uses {
+        let of_ledgers = made.iter().filter_map(|own| {
+            let required = own.ratio(&limit.use_id)?.required?;
+            let id = format!(
+                "{}.{}.required_purge",
+                prefix(&candidate.key, own),
+                limit.use_id
             );
-        }
+            Some((required, Input::Figure(FigureId(id))))
+        });
+        let (values, mut inputs): (Vec<f64>, Vec<Input>) = of_ledgers.unzip();
+        let highest = values.into_iter().max_by(f64::total_cmp);
+        let Some(value) = highest.or_else(|| without_route(candidate, limit, made, &mut inputs))
+        else {
+            continue;
+        };
+        ledger.derive(
+            format!("genotox.{}.{}.required_purge", candidate.key, limit.use_id),
+            format!("purge required of {}", candidate.name),
+            REQUIRED,
+            value,
+            inputs,
+        );
     }
 }
 
-/// The product of the purges measured, with its figure; `None` where none was measured.
-///
-/// No purge is predicted: agencies do not accept that for nitrosamines, and predictions are not validated here.
+/// Level ÷ limit, where no route says through which steps the impurity goes.
+fn without_route(
+    candidate: &Candidate<'_>,
+    limit: &UseLimit,
+    made: &[PurgeLedger],
+    inputs: &mut Vec<Input>,
+) -> Option<f64> {
+    if !made.is_empty() {
+        return None;
+    }
+    let levels = || {
+        candidate
+            .entered
+            .iter()
+            .filter_map(|entry| entry.level.as_ref())
+    };
+    let level = levels()
+        .map(|level| level.value.base())
+        .max_by(f64::total_cmp)?;
+    let ppm = limit.limit_ppm_substance.filter(|ppm| *ppm > 0.0)?;
+    inputs.extend(levels().map(concerted_model::given::Given::input));
+    inputs.push(Input::Figure(FigureId(format!(
+        "genotox.{}.{}.limit_ppm_substance",
+        candidate.key, limit.use_id
+    ))));
+    Some(level * 1e6 / ppm)
+}
+
+/// The product of the purges measured in any step, with its figure; `None` where none was measured.
 pub(crate) fn measured(candidate: &Candidate<'_>, ledger: &mut Ledger) -> Option<f64> {
     let measured: Vec<_> = candidate
         .entered

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use concerted_model::given::Traced;
 use concerted_model::material::{Material, MaterialKind};
 use concerted_model::program::Document;
-use concerted_model::route::{InputRole, Route, Step};
+use concerted_model::route::{InputRole, Operation, OperationKind, Route, Step};
 use concerted_molecule::Molecule;
 
 use crate::amount::equivalents;
@@ -56,6 +56,38 @@ impl StepView<'_> {
             .iter()
             .any(|present| !present.work_up && present.is_water())
     }
+
+    /// Structures present during the reaction, so without what comes in with the work-up.
+    pub(crate) fn during_reaction(&self) -> impl Iterator<Item = &'_ Molecule> {
+        self.present
+            .iter()
+            .filter(|present| !present.work_up)
+            .filter_map(|present| present.molecule)
+    }
+
+    /// True where an aqueous phase is separated off: a wash or extraction with water or at a given pH.
+    pub(crate) fn has_aqueous_work_up(&self) -> bool {
+        let water = |operation: &Operation| {
+            self.present
+                .iter()
+                .filter(|present| {
+                    operation
+                        .solvent
+                        .as_ref()
+                        .is_some_and(|id| id.as_str() == present.id())
+                })
+                .any(Present::is_water)
+        };
+        let brought = self.present.iter().any(Present::is_water);
+        self.step
+            .operation
+            .iter()
+            .any(|operation| match operation.kind {
+                OperationKind::Wash => operation.ph.is_some() || water(operation),
+                OperationKind::Extraction => operation.ph.is_some() || brought,
+                _ => false,
+            })
+    }
 }
 
 /// A route with its steps in the order in which they are run.
@@ -90,6 +122,18 @@ impl<'a> RouteView<'a> {
     /// This step and every later one that its product reaches.
     pub(crate) fn from(&self, step: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::once(step).chain(self.downstream[step].iter().copied())
+    }
+
+    /// Materials charged in a role in the steps that lead to this one.
+    pub(crate) fn earlier(
+        &self,
+        step: usize,
+        role: InputRole,
+    ) -> impl Iterator<Item = &'_ Present<'a>> + '_ {
+        (0..step)
+            .filter(move |&other| self.downstream[other].contains(&step))
+            .flat_map(|other| &self.steps[other].present)
+            .filter(move |present| present.role == Some(role))
     }
 
     /// True for a step whose product no other step of the route uses.

@@ -7,7 +7,10 @@ use concerted_model::material::{Material, MaterialKind};
 use concerted_model::program::Document;
 use concerted_molecule::{Molecule, Pattern};
 
-/// Structures of all materials by id; those that cannot be read are left out.
+use crate::protonation::uncharged;
+
+/// Structures of all materials by id; those that cannot be read are left out, salts written with charges are read
+/// as base and acid.
 #[derive(Debug, Default)]
 pub(crate) struct Structures {
     by_material: BTreeMap<String, Molecule>,
@@ -25,7 +28,7 @@ impl Structures {
             if let Some(molecule) = read {
                 structures
                     .by_material
-                    .insert(material.id.as_str().to_owned(), molecule);
+                    .insert(material.id.as_str().to_owned(), uncharged(molecule));
             }
         }
         structures

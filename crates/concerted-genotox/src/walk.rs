@@ -12,6 +12,7 @@ use concerted_molecule::Molecule;
 use crate::balance::Balance;
 use crate::cause::{add_cause, entered_cause, present_cause, route_ids};
 use crate::common_name::{common_name, component_name};
+use crate::fate::{Fate, fates};
 use crate::formation::{Foreseen, RULES, TraceScene, foresee_traces};
 use crate::outcome::Cause;
 use crate::route_view::RouteView;
@@ -25,6 +26,8 @@ pub(crate) struct Candidate<'a> {
     pub(crate) name: String,
     pub(crate) molecule: Option<Molecule>,
     pub(crate) causes: Vec<Cause>,
+    /// What acts on it from the step on in which it arises.
+    pub(crate) fates: Vec<Fate>,
     /// What the user entered about it.
     pub(crate) entered: Vec<&'a Impurity>,
     /// Registry numbers of materials with this structure.
@@ -41,6 +44,13 @@ impl Candidate<'_> {
         let routes: BTreeSet<&String> =
             self.causes.iter().flat_map(|cause| &cause.routes).collect();
         routes.into_iter().cloned().collect()
+    }
+
+    /// True where rules alone foresee it and the conditions work against every way.
+    pub(crate) fn is_unlikely(&self) -> bool {
+        self.causes
+            .iter()
+            .all(|cause| cause.concern == Some(crate::Concern::Lowered))
     }
 
     /// True where it rests on nitrosation alone and the conditions work against every way.
@@ -110,7 +120,32 @@ pub(crate) fn walk<'a>(
             collector.foreseen(route, foreseen);
         }
     }
-    collector.finish()
+    let mut walk = collector.finish();
+    for candidate in &mut walk.candidates {
+        if let Some(molecule) = &candidate.molecule {
+            candidate.fates = fates(routes, molecule, &candidate.causes);
+            say_fate(&mut candidate.causes, &candidate.fates);
+        }
+    }
+    walk
+}
+
+/// Adds to the cause of what a rule foresees the first reaction that a later step holds for it.
+fn say_fate(causes: &mut [Cause], fates: &[Fate]) {
+    for cause in causes {
+        let later = |fate: &&Fate| {
+            fate.kind.is_chemical()
+                && cause.step.as_ref() != Some(&fate.step)
+                && cause.routes.iter().all(|route| fate.routes.contains(route))
+        };
+        if cause.concern.is_some()
+            && cause.step.is_some()
+            && let Some(fate) = fates.iter().find(later)
+        {
+            cause.sentence.push(' ');
+            cause.sentence.push_str(&fate.sentence);
+        }
+    }
 }
 
 impl<'a> Collector<'a> {

@@ -1,6 +1,8 @@
 //! Whole programs in, impurities, limits, needs and findings out.
 
-use concerted_genotox::{Concern, GenotoxOutcome, ImpurityClass, ImpurityResult, assess};
+use concerted_genotox::{
+    ClassGround, Concern, GenotoxOutcome, ImpurityClass, ImpurityResult, assess,
+};
 use concerted_model::figure::Figures;
 use concerted_model::finding::{Ask, Before};
 use concerted_model::program::Program;
@@ -565,9 +567,10 @@ fn entered_tests_override_alerts() {
         "x",
         ImpurityClass::Five,
     );
-    let none = class_of(&impurity("CCCCO", ""), "x", ImpurityClass::Five);
-    assert!(none.provisional);
-    assert!(none.class_reasons[0].contains("second, statistical prediction"));
+    // 1-Butanol: ICH Q3C limits it, whatever the predictions say.
+    let solvent = class_of(&impurity("CCCCO", ""), "x", ImpurityClass::Five);
+    assert_eq!(solvent.ground, ClassGround::ResidualSolvent);
+    assert!(!solvent.awaits_argument());
 }
 
 #[test]
@@ -637,13 +640,13 @@ fn monofunctional_chlorides_have_their_own_intake() {
 }
 
 #[test]
-fn an_unlisted_nitrosamine_gets_the_conservative_default() {
+fn an_unlisted_nitrosamine_gets_its_potency_category() {
     let found = class_of(&impurity("CCCCCCN(C)N=O", ""), "x", ImpurityClass::Three);
     assert_eq!(found.uses[1].intake_ug_per_day, Some(0.018));
     assert!(
         found.uses[1]
             .basis
-            .contains("until the potency category is determined")
+            .contains("potency category 1 of the European Medicines Agency (score 1)")
     );
     assert!(found.agency_limits.is_empty());
 }
@@ -651,7 +654,8 @@ fn an_unlisted_nitrosamine_gets_the_conservative_default() {
 #[test]
 fn the_strictest_agency_sets_the_limit() {
     // N-nitrosopiperazine-type case with disagreeing agencies: CAS 5632-47-3, 400 and 1300 ng/day.
-    let found = class_of(&impurity("O=NN1CCNCC1", ""), "x", ImpurityClass::Three);
+    // Positive in the compilation of published tests: class 2.
+    let found = class_of(&impurity("O=NN1CCNCC1", ""), "x", ImpurityClass::Two);
     assert_eq!(found.agency_limits.len(), 3);
     assert_eq!(found.uses[1].intake_ug_per_day, Some(0.4));
 }

@@ -1,9 +1,10 @@
 //! What an alert rule is, and how a structure is screened against all of them.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use concerted_molecule::{Molecule, Pattern};
+use concerted_molecule::{Molecule, Pattern, PatternSet, Prepared};
 
 use crate::alerts::RULES;
 use crate::literature::Literature;
@@ -66,18 +67,35 @@ pub struct Alert {
     pub id: &'static str,
     /// Name for people.
     pub name: &'static str,
+    /// What the patterns describe.
+    pub definition: &'static str,
     /// Why the group is mutagenic.
     pub mechanism: &'static str,
+    /// What the rule leaves out, and what it cannot say.
+    pub limits: &'static str,
     /// Cohort of concern it belongs to.
     pub cohort_of_concern: Option<CohortOfConcern>,
     /// Where it is published.
     pub references: &'static [Literature],
     /// SMARTS of which any may match.
     pub patterns: &'static [&'static str],
-    /// SMARTS that exempt a match: those whose first atom is the first atom of the match.
-    pub exemptions: &'static [&'static str],
+    /// What exempts a match.
+    pub exemptions: &'static [Exemption],
+    /// SMILES that the rule hits.
+    pub positives: &'static [&'static str],
+    /// SMILES close by that the rule does not hit.
+    pub negatives: &'static [&'static str],
     /// How it did on published tests.
     pub measured: Measured,
+}
+
+/// A surrounding in which a group is not counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Exemption {
+    /// SMARTS whose first atom is the first atom of the match that it exempts.
+    pub smarts: &'static str,
+    /// Why the group is harmless there, and on what evidence.
+    pub reason: &'static str,
 }
 
 /// An alert that a structure carries.
@@ -93,52 +111,88 @@ pub struct AlertHit {
     pub cohort_of_concern: Option<CohortOfConcern>,
 }
 
+/// Rules with all their SMARTS in one set.
 struct Compiled {
+    patterns: PatternSet,
+    rules: Vec<Places>,
+}
+
+/// A rule and where its SMARTS stand in the set.
+struct Places {
     alert: &'static Alert,
-    patterns: Vec<Pattern>,
-    exemptions: Vec<Pattern>,
+    patterns: Range<usize>,
+    exemptions: Range<usize>,
 }
 
-fn compiled() -> &'static [Compiled] {
-    static COMPILED: OnceLock<Vec<Compiled>> = OnceLock::new();
-    COMPILED.get_or_init(|| RULES.iter().map(compile).collect())
+fn compiled() -> &'static Compiled {
+    static COMPILED: OnceLock<Compiled> = OnceLock::new();
+    COMPILED.get_or_init(|| compile(RULES.iter()))
 }
 
-fn compile(alert: &'static Alert) -> Compiled {
-    let read = |texts: &[&str]| {
-        texts
-            .iter()
-            .map(|text| Pattern::parse(text).expect("a test reads the SMARTS of every rule"))
-            .collect()
+fn compile(alerts: impl Iterator<Item = &'static Alert>) -> Compiled {
+    let mut patterns = Vec::new();
+    let mut add = |texts: &mut dyn Iterator<Item = &'static str>| {
+        let start = patterns.len();
+        patterns.extend(
+            texts.map(|text| Pattern::parse(text).expect("a test reads the SMARTS of every rule")),
+        );
+        start..patterns.len()
     };
+    let rules = alerts
+        .map(|alert| Places {
+            alert,
+            patterns: add(&mut alert.patterns.iter().copied()),
+            exemptions: add(&mut alert.exemptions.iter().map(|exemption| exemption.smarts)),
+        })
+        .collect();
     Compiled {
-        alert,
-        patterns: read(alert.patterns),
-        exemptions: read(alert.exemptions),
+        patterns: PatternSet::new(patterns),
+        rules,
     }
 }
 
 impl Compiled {
+    fn screen(&self, molecule: &Molecule) -> Vec<AlertHit> {
+        let prepared = self.patterns.prepare(molecule);
+        self.rules
+            .iter()
+            .filter_map(|rule| {
+                let atoms = rule.atoms(&prepared, molecule);
+                (!atoms.is_empty()).then(|| AlertHit {
+                    rule: rule.alert.id,
+                    name: rule.alert.name,
+                    atoms: atoms.into_iter().collect(),
+                    cohort_of_concern: rule.alert.cohort_of_concern,
+                })
+            })
+            .collect()
+    }
+}
+
+impl Places {
     /// Atoms of all matches that no exemption covers.
-    fn atoms(&self, molecule: &Molecule) -> BTreeSet<usize> {
+    fn atoms(&self, prepared: &Prepared<'_>, molecule: &Molecule) -> BTreeSet<usize> {
         let matches: Vec<Vec<usize>> = self
             .patterns
-            .iter()
+            .clone()
             .flat_map(|pattern| {
                 // A search that was given up must not read as "no alert": it counts as a hit on the whole
                 // molecule, and an exemption that was given up does not exempt.
-                pattern
-                    .try_find(molecule)
-                    .unwrap_or_else(|_| vec![(0..molecule.heavy_atom_count()).collect()])
+                let found = if self.exemptions.is_empty() {
+                    prepared.try_find_sets(pattern)
+                } else {
+                    prepared.try_find(pattern)
+                };
+                found.unwrap_or_else(|_| vec![(0..molecule.heavy_atom_count()).collect()])
             })
             .collect();
-        if matches.is_empty() {
-            return BTreeSet::new();
+        if matches.is_empty() || self.exemptions.is_empty() {
+            return matches.into_iter().flatten().collect();
         }
         let exempt: BTreeSet<usize> = self
             .exemptions
-            .iter()
-            .flat_map(|pattern| pattern.try_find(molecule).unwrap_or_default())
+            .clone()
+            .flat_map(|pattern| prepared.try_find(pattern).unwrap_or_default())
             .filter_map(|atoms| atoms.first().copied())
             .collect();
         matches
@@ -169,30 +223,20 @@ pub fn catalogue() -> &'static [Alert] {
 /// # Ok::<(), concerted_molecule::MoleculeError>(())
 /// ```
 pub fn screen(molecule: &Molecule) -> Vec<AlertHit> {
-    compiled()
-        .iter()
-        .filter_map(|rule| {
-            let atoms = rule.atoms(molecule);
-            (!atoms.is_empty()).then(|| AlertHit {
-                rule: rule.alert.id,
-                name: rule.alert.name,
-                atoms: atoms.into_iter().collect(),
-                cohort_of_concern: rule.alert.cohort_of_concern,
-            })
-        })
-        .collect()
+    compiled().screen(molecule)
 }
 
-/// Asserts that a rule hits all of `hits` and none of `misses`.
+/// Asserts that a rule hits its positive examples and none of its negative ones.
 #[cfg(test)]
 #[track_caller]
-pub(crate) fn check(alert: &'static Alert, hits: &[&str], misses: &[&str]) {
-    let rule = compile(alert);
-    let found = |smiles: &str| !rule.atoms(&Molecule::parse(smiles).unwrap()).is_empty();
-    for smiles in hits {
+pub(crate) fn check(alert: &'static Alert) {
+    let rule = compile(std::iter::once(alert));
+    let found = |smiles: &str| !rule.screen(&Molecule::parse(smiles).unwrap()).is_empty();
+    assert!(!alert.positives.is_empty() && !alert.negatives.is_empty());
+    for smiles in alert.positives {
         assert!(found(smiles), "{} should hit {smiles}", alert.id);
     }
-    for smiles in misses {
+    for smiles in alert.negatives {
         assert!(!found(smiles), "{} should not hit {smiles}", alert.id);
     }
 }
@@ -211,7 +255,7 @@ mod tests {
             assert!(!rule.references.is_empty(), "{}", rule.id);
             assert!(rule.measured.positives <= rule.measured.hits, "{}", rule.id);
         }
-        assert_eq!(compiled().len(), RULES.len());
+        assert_eq!(compiled().rules.len(), RULES.len());
     }
 
     #[test]

@@ -4,23 +4,27 @@ use crate::alert::Alert;
 
 mod acrylonitrile;
 mod acyl_halide;
+mod acyloxy_allylbenzene;
 mod aflatoxin_like;
 mod aliphatic_aldehyde;
 mod aliphatic_azo;
 mod alkyl_azoxy;
 mod alkyl_halide;
 mod alkyl_nitrite;
+mod alkyl_nitroso;
 mod alkyl_phosphate;
 mod alkyl_sulfate;
 mod alkyl_sulfonate;
 mod allylic_halide;
 mod alpha_halo_carbonyl;
+mod amidoxime;
 mod aromatic_alkyl_amine;
 mod aromatic_azo;
 mod aromatic_n_oxide;
 mod aromatic_nitro;
 mod aromatic_nitroso;
 mod aromatic_primary_amine;
+mod aryl_acetamide;
 mod arylhydroxylamine;
 mod azide;
 mod aziridine;
@@ -33,12 +37,16 @@ mod dihydrodiol;
 mod enol_ether;
 mod episulfide;
 mod epoxide;
+mod flavonol;
+mod furocoumarin;
 mod halo_ether;
 mod haloalkene;
+mod halomethane;
 mod heteropolycyclic_aromatic;
 mod hydrazine;
 mod hydroxamic_acid;
 mod hydroxylamine;
+mod intercalator_side_chain;
 mod isocyanate;
 mod michael_acceptor;
 mod mustard;
@@ -52,9 +60,11 @@ mod peroxide;
 mod polycyclic_aromatic;
 mod polyhalomethyl;
 mod pyrrolizidine;
+mod quinolone;
 mod quinone;
 mod sulfonyl_halide;
 mod thioamide;
+mod triarylimidazole;
 mod triazene;
 mod tricyclic_ketone;
 mod urethane;
@@ -63,23 +73,27 @@ mod urethane;
 pub(crate) const RULES: &[Alert] = &[
     acrylonitrile::ALERT,
     acyl_halide::ALERT,
+    acyloxy_allylbenzene::ALERT,
     aflatoxin_like::ALERT,
     aliphatic_aldehyde::ALERT,
     aliphatic_azo::ALERT,
     alkyl_azoxy::ALERT,
     alkyl_halide::ALERT,
     alkyl_nitrite::ALERT,
+    alkyl_nitroso::ALERT,
     alkyl_phosphate::ALERT,
     alkyl_sulfate::ALERT,
     alkyl_sulfonate::ALERT,
     allylic_halide::ALERT,
     alpha_halo_carbonyl::ALERT,
+    amidoxime::ALERT,
     aromatic_alkyl_amine::ALERT,
     aromatic_azo::ALERT,
     aromatic_n_oxide::ALERT,
     aromatic_nitro::ALERT,
     aromatic_nitroso::ALERT,
     aromatic_primary_amine::ALERT,
+    aryl_acetamide::ALERT,
     arylhydroxylamine::ALERT,
     azide::ALERT,
     aziridine::ALERT,
@@ -92,12 +106,16 @@ pub(crate) const RULES: &[Alert] = &[
     enol_ether::ALERT,
     episulfide::ALERT,
     epoxide::ALERT,
+    flavonol::ALERT,
+    furocoumarin::ALERT,
     halo_ether::ALERT,
     haloalkene::ALERT,
+    halomethane::ALERT,
     heteropolycyclic_aromatic::ALERT,
     hydrazine::ALERT,
     hydroxamic_acid::ALERT,
     hydroxylamine::ALERT,
+    intercalator_side_chain::ALERT,
     isocyanate::ALERT,
     michael_acceptor::ALERT,
     mustard::ALERT,
@@ -111,9 +129,11 @@ pub(crate) const RULES: &[Alert] = &[
     polycyclic_aromatic::ALERT,
     polyhalomethyl::ALERT,
     pyrrolizidine::ALERT,
+    quinolone::ALERT,
     quinone::ALERT,
     sulfonyl_halide::ALERT,
     thioamide::ALERT,
+    triarylimidazole::ALERT,
     triazene::ALERT,
     tricyclic_ketone::ALERT,
     urethane::ALERT,

@@ -12,6 +12,7 @@
 //! (a structure is text here) and any calculation of an engine.
 
 pub mod batch;
+pub mod change;
 pub mod decode;
 pub mod evidence;
 pub mod figure;

@@ -106,6 +106,15 @@ codes! {
     /// A file that nothing refers to.
     UNUSED_FILE = "C0801", "a file in the program folder that nothing refers to",
         "All TOML files of the folder are read. A CSV file is read only where a key names it; one that nothing names is probably a slip. This is a warning.";
+    /// A change of a place that does not exist.
+    NO_PLACE = "C0901", "a change of a place that does not exist",
+        "A change names the place it edits by its path, as figures and findings do: `chosen_route`, `step.salt.yield`, `step.salt.input.isopropanol.material`, `material.acetone`. Items of a list are named by their id, else by what they refer to, else by their number from 1; a second one of the same name carries `#2`.";
+    /// A change that expects something else than what stands there.
+    STALE = "C0902", "a change that expects something else than what stands there",
+        "A change says what it replaces, so that it never overwrites what somebody else wrote in the meantime. Look at the place and make the change again from what stands there now.";
+    /// A change that cannot be made.
+    NOT_EDITABLE = "C0903", "a change that cannot be made at this place",
+        "The place exists, but cannot be edited by a change: it lies in a CSV file, in a file with syntax errors, or the edit does not say what to do. Edit the file by hand.";
 }
 
 /// The code with this id, in any letter case.

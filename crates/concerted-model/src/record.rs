@@ -4,8 +4,7 @@
 //! its reader, the JSON Schema and the list of keys for "did you mean". A reader never stops at the
 //! first problem: it reports each one to the [`Decoder`] and goes on.
 
-use std::collections::BTreeMap;
-
+use crate::change::{LABEL_KEYS, item_names};
 use crate::decode::Decoder;
 use crate::place::Place;
 use crate::problem::{MISSING_KEY, Problem, WRONG_TYPE};
@@ -155,27 +154,17 @@ impl<T: Shape> Field for Vec<T> {
             decoder.wrong_type(&entry.node, "a list", Some(list_hint(&entry.node, key)));
             return None;
         };
-        let label_keys: &[&str] = match T::schema() {
-            Schema::Record(_) => &[
-                "id", "material", "post", "from", "symbol", "step", "area", "name",
-            ],
-            _ => &[],
-        };
-        let mut used: BTreeMap<String, usize> = BTreeMap::new();
+        let named = matches!(T::schema(), Schema::Record(_));
+        let labels = nodes.iter().map(|node| {
+            LABEL_KEYS
+                .iter()
+                .filter(|_| named)
+                .find_map(|label| node.get(label)?.node.text())
+        });
         let mut items = Vec::with_capacity(nodes.len());
         let mut broken = false;
-        for (index, node) in nodes.iter().enumerate() {
-            let mut label = label_keys
-                .iter()
-                .find_map(|label| node.get(label)?.node.text())
-                .map_or_else(|| (index + 1).to_string(), ToOwned::to_owned);
-            // Two inputs of the same material in one step are legal and need different paths.
-            let same = used.entry(label.clone()).or_insert(0);
-            *same += 1;
-            if *same > 1 {
-                label = format!("{label}#{same}");
-            }
-            match T::decode(node, &join(&join(path, key), &label), decoder) {
+        for (node, name) in nodes.iter().zip(item_names(labels)) {
+            match T::decode(node, &join(&join(path, key), &name), decoder) {
                 Some(item) => items.push(item),
                 None => broken = true,
             }

@@ -100,6 +100,8 @@ record! {
         work_up: Option<bool>,
         /// Share that is recovered and used again.
         recovered: Option<Given<Quantity<Share>>>,
+        /// Materials that could stand here instead, in the same amount: what a search for a better route may try.
+        alternative: Vec<Ref<Material>>,
     }
 }
 
@@ -118,6 +120,8 @@ record! {
         time: Option<Given<Quantity<Elapsed>>>,
         /// True where the product stays in the aqueous phase or liquor.
         product_in_liquor: Option<bool>,
+        /// Volume of the phase that is taken off for one volume of the phase that is kept, in a wash or extraction.
+        phase_ratio: Option<Given<f64>>,
         /// Remark.
         note: Option<String>,
     }
@@ -176,6 +180,8 @@ record! {
         byproduct: Vec<Ref<Material>>,
         /// Unit operations in order.
         operation: Vec<Operation>,
+        /// Steps that could stand here instead and make the same product: what a search for a better route may try.
+        alternative: Vec<Ref<Step>>,
         /// Crystallization from which the yield follows.
         isolation: Option<Isolation>,
         /// Remark.

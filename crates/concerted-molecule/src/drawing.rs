@@ -4,6 +4,7 @@
 //! paints boxes behind its labels and so needs an opaque background.
 
 mod labels;
+mod marks;
 mod sketch;
 mod svg;
 
@@ -14,8 +15,17 @@ use crate::molecule::Molecule;
 /// Beyond this many atoms no label would be legible at the size of a report.
 const MAX_ATOMS: usize = 250;
 
-/// How a structure is drawn.
+/// A set of atoms that a drawing sets off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Highlight<'a> {
+    /// The atoms.
+    pub atoms: &'a [usize],
+    /// The color of their discs, as `#rgb` or `#rrggbb`.
+    pub color: &'a str,
+}
+
+/// How a structure is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DrawOptions<'a> {
     /// Width in pixels.
     pub width: u32,
@@ -25,6 +35,15 @@ pub struct DrawOptions<'a> {
     pub highlight_atoms: &'a [usize],
     /// The color of the discs, as `#rgb` or `#rrggbb`.
     pub highlight_color: &'a str,
+    /// Further sets of atoms in colors of their own; an atom of several sets shows all of them as rims.
+    pub highlights: &'a [Highlight<'a>],
+    /// Short notes such as `+1`, each beside its atom.
+    pub notes: &'a [(usize, String)],
+    /// A signed number for each atom, in order, drawn as a wash: red with a solid rim above 0, blue with a dashed
+    /// one below. Numbers that are not finite count as 0.
+    pub values: &'a [f64],
+    /// The size of a number that gets the full wash; the largest of the numbers if absent.
+    pub value_range: Option<f64>,
     /// What a screen reader says; the canonical SMILES if absent.
     pub title: Option<&'a str>,
 }
@@ -36,6 +55,10 @@ impl Default for DrawOptions<'_> {
             height: 220,
             highlight_atoms: &[],
             highlight_color: "#f5a623",
+            highlights: &[],
+            notes: &[],
+            values: &[],
+            value_range: None,
             title: None,
         }
     }
@@ -67,26 +90,11 @@ impl Molecule {
                 limit: MAX_ATOMS,
             });
         }
-        if !is_color(options.highlight_color) {
-            return Err(MoleculeError::Color {
-                color: options.highlight_color.to_owned(),
-            });
-        }
-        let mut highlighted = vec![false; atoms];
-        for atom in options.highlight_atoms {
-            highlighted[self.heavy_atom(*atom)?] = true;
-        }
+        let marks = marks::Marks::new(self, options)?;
         let sketch = guard::run(atoms, || sketch::Sketch::lay_out(graph))??;
         let title = options.title.unwrap_or(self.canonical_smiles());
-        Ok(svg::write(&sketch, options, &highlighted, title))
+        Ok(svg::write(&sketch, options, &marks, title))
     }
-}
-
-/// Whether a color can stand in an attribute as it is.
-fn is_color(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| {
-        matches!(digits.len(), 3 | 6) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
-    })
 }
 
 #[cfg(test)]
@@ -193,6 +201,120 @@ mod tests {
     }
 
     #[test]
+    fn sets_have_colors_of_their_own() {
+        let svg = draw(
+            "CCO",
+            &DrawOptions {
+                highlight_atoms: &[0],
+                highlights: &[
+                    Highlight {
+                        atoms: &[0, 1],
+                        color: "#0072b2",
+                    },
+                    Highlight {
+                        atoms: &[],
+                        color: "#cc79a7",
+                    },
+                ],
+                ..DrawOptions::default()
+            },
+        );
+        assert_eq!(svg.matches("<circle").count(), 3, "{svg}");
+        assert!(svg.contains("#0072b2") && !svg.contains("#cc79a7"), "{svg}");
+        // The shared atom shows the earlier set as a rim around the later.
+        let radii: Vec<f64> = svg
+            .split(" r=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
+            .collect();
+        assert!(
+            radii[0] > radii[1] && (radii[1] - radii[2]).abs() < 1e-9,
+            "{radii:?}"
+        );
+    }
+
+    #[test]
+    fn notes_stand_beside_their_atoms_and_inside_the_picture() {
+        let notes = [
+            (1, "+1".to_owned()),
+            (3, "−1".to_owned()),
+            (3, "<&".to_owned()),
+        ];
+        let [width, height] = [120, 90];
+        let options = DrawOptions {
+            width,
+            height,
+            notes: &notes,
+            ..DrawOptions::default()
+        };
+        let svg = draw("CN(CCO)N=O", &options);
+        assert!(
+            svg.contains(">+1<") && svg.contains(">−1 &lt;&amp;<"),
+            "{svg}"
+        );
+        let plates: Vec<[f64; 4]> = svg
+            .split("<rect ")
+            .skip(1)
+            .map(|rest| {
+                ["x", "y", "width", "height"].map(|key| {
+                    let start = rest.find(&format!("{key}=\"")).unwrap() + key.len() + 2;
+                    rest[start..].split('"').next().unwrap().parse().unwrap()
+                })
+            })
+            .collect();
+        assert_eq!(plates.len(), 2);
+        for [x, y, wide, high] in &plates {
+            assert!(*x >= 0.0 && *y >= 0.0, "{svg}");
+            assert!(
+                x + wide <= f64::from(width) && y + high <= f64::from(height),
+                "{svg}"
+            );
+        }
+        let [first, second] = [plates[0], plates[1]];
+        let apart = (0..2).any(|axis| {
+            first[axis] + first[axis + 2] <= second[axis]
+                || second[axis] + second[axis + 2] <= first[axis]
+        });
+        assert!(apart, "{svg}");
+    }
+
+    #[test]
+    fn numbers_are_a_wash_by_sign_and_size() {
+        let values = [2.0, -1.0, 0.0, f64::NAN];
+        let with = |value_range| {
+            draw(
+                "CCOC",
+                &DrawOptions {
+                    values: &values,
+                    value_range,
+                    ..DrawOptions::default()
+                },
+            )
+        };
+        let svg = with(None);
+        // Three discs and a rim for each of the two numbers that are not 0.
+        assert_eq!(svg.matches("<circle").count(), 8, "{svg}");
+        assert!(
+            svg.contains("fill=\"#b2182b\" fill-opacity=\"0.24\""),
+            "{svg}"
+        );
+        assert!(
+            svg.contains("fill=\"#2166ac\" fill-opacity=\"0.12\""),
+            "{svg}"
+        );
+        assert_eq!(svg.matches("stroke-dasharray").count(), 1, "{svg}");
+        assert!(with(Some(4.0)).contains("fill=\"#b2182b\" fill-opacity=\"0.12\""));
+        // Hydrogens hand theirs to the atom that carries them.
+        let explicit = Molecule::parse("C").unwrap();
+        let explicit = explicit.with_explicit_hydrogens().unwrap();
+        let options = DrawOptions {
+            values: &[0.0, 1.0, 1.0, 1.0, 1.0],
+            ..DrawOptions::default()
+        };
+        assert!(explicit.draw_svg(&options).unwrap().contains("#b2182b"));
+    }
+
+    #[test]
     fn what_cannot_be_drawn_is_said() {
         let ethanol = Molecule::parse("CCO").unwrap();
         let with = |atoms, color| {
@@ -214,6 +336,49 @@ mod tests {
                 })
             );
         }
+        let refused = |options: DrawOptions<'_>| ethanol.draw_svg(&options).unwrap_err();
+        let no_atom = MoleculeError::NoSuchAtom { atom: 3, count: 3 };
+        let default = DrawOptions::default();
+        let notes = [(3, "+1".to_owned())];
+        assert_eq!(
+            refused(DrawOptions {
+                notes: &notes,
+                ..default
+            }),
+            no_atom
+        );
+        assert_eq!(
+            refused(DrawOptions {
+                values: &[0.0; 4],
+                ..default
+            }),
+            no_atom
+        );
+        let highlights = [Highlight {
+            atoms: &[3],
+            color: "#fff",
+        }];
+        assert_eq!(
+            refused(DrawOptions {
+                highlights: &highlights,
+                ..default
+            }),
+            no_atom
+        );
+        let highlights = [Highlight {
+            atoms: &[],
+            color: "blue",
+        }];
+        let color = MoleculeError::Color {
+            color: "blue".into(),
+        };
+        assert_eq!(
+            refused(DrawOptions {
+                highlights: &highlights,
+                ..default
+            }),
+            color
+        );
         let long = Molecule::parse(&"C".repeat(MAX_ATOMS + 1)).unwrap();
         assert_eq!(
             long.draw_svg(&DrawOptions::default()),

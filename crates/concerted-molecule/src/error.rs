@@ -41,6 +41,14 @@ pub enum MoleculeError {
         /// What is wrong.
         detail: String,
     },
+    /// A mol block, as in an SDF file, cannot be read.
+    #[error("the mol block cannot be read{}: {detail}", at_line(*.line))]
+    MolBlock {
+        /// Line in the block or file, counted from 1, where known.
+        line: Option<usize>,
+        /// What is wrong.
+        detail: String,
+    },
     /// An atom has more bonds than its element and charge allow.
     #[error("atom {atom} (`{element}`{}) has valence {found}, more than its element and charge allow", at(*.position))]
     Valence {
@@ -156,6 +164,9 @@ impl MoleculeError {
                 "write elements outside B C N O P S F Cl Br I in brackets, as `[Pd]`; names and formulas are not SMILES"
             }
             Self::Syntax { .. } => "every `(`, `[` and ring number must be closed",
+            Self::MolBlock { .. } => {
+                "a mol block has three header lines, a counts line that ends in V2000 or V3000, atoms, bonds and `M  END`"
+            }
             Self::Valence { .. } => {
                 "a charge may be missing, as in `[N+]`, or one bond is too many"
             }
@@ -199,6 +210,12 @@ impl MoleculeError {
 fn at(position: Option<usize>) -> String {
     position
         .map(|position| format!(" at character {position}"))
+        .unwrap_or_default()
+}
+
+/// The line, as it continues a message.
+fn at_line(line: Option<usize>) -> String {
+    line.map(|line| format!(" at line {line}"))
         .unwrap_or_default()
 }
 

@@ -3,9 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use chematic::perception;
 use chematic::smarts::{
     MatchConfig, QueryMolecule, RdkitParityConfig, RdkitRingCountModel, SmartsError,
-    find_matches_rdkit_parity, parse_smarts,
+    find_match_atom_sets_rdkit_parity, find_matches_rdkit_parity, parse_smarts,
 };
 
 use crate::error::{MoleculeError, shortened};
@@ -51,6 +52,33 @@ impl Pattern {
         &self.text
     }
 
+    /// What the engine searches for.
+    pub(crate) fn query(&self) -> &QueryMolecule {
+        &self.query
+    }
+
+    /// The same pattern with its atoms in another order, in which the engine searches.
+    pub(crate) fn reordered(&self, order: &[usize]) -> Self {
+        let mut query = QueryMolecule::new();
+        for &atom in order {
+            let atom = &self.query.atoms[atom];
+            query.add_atom_with_map(atom.query.clone(), atom.atom_map);
+        }
+        let place = |wanted: usize| {
+            order
+                .iter()
+                .position(|&atom| atom == wanted)
+                .expect("an order names every atom")
+        };
+        for bond in &self.query.bonds {
+            query.add_bond(place(bond.atom1), place(bond.atom2), bond.query.clone());
+        }
+        Self {
+            text: self.text.clone(),
+            query: Arc::new(query),
+        }
+    }
+
     /// Whether the structure contains the pattern.
     ///
     /// Like [`Self::find`], it knows only what was found before a search was given up; use
@@ -75,10 +103,7 @@ impl Pattern {
     pub fn try_find(&self, molecule: &Molecule) -> Result<Vec<Vec<usize>>, MoleculeError> {
         match self.search(molecule, None)? {
             (found, false) => Ok(found),
-            (_, true) => Err(MoleculeError::SearchAbandoned {
-                pattern: shortened(&self.text),
-                steps: SEARCH_STEPS,
-            }),
+            (_, true) => Err(self.abandoned()),
         }
     }
 
@@ -87,22 +112,41 @@ impl Pattern {
         self.find(molecule).len()
     }
 
+    /// The sets of atoms that [`Self::try_find`] gives, each sorted: faster where the order in a match does
+    /// not matter.
+    ///
+    /// # Errors
+    /// Those of [`Self::try_find`].
+    pub fn try_find_sets(&self, molecule: &Molecule) -> Result<Vec<Vec<usize>>, MoleculeError> {
+        let config = config(None);
+        let graph = molecule.graph();
+        let (sets, abandoned) = guard::run(graph.atom_count(), || {
+            find_match_atom_sets_rdkit_parity(&self.query, graph, &config)
+        })?
+        .map_err(|error| MoleculeError::Unsupported {
+            detail: error.to_string(),
+        })?;
+        if abandoned {
+            return Err(self.abandoned());
+        }
+        let set = |set: Vec<u32>| set.into_iter().map(|atom| atom as usize).collect();
+        Ok(sets.into_iter().map(set).collect())
+    }
+
+    fn abandoned(&self) -> MoleculeError {
+        MoleculeError::SearchAbandoned {
+            pattern: shortened(&self.text),
+            steps: SEARCH_STEPS,
+        }
+    }
+
     /// The matches, and whether the search was given up.
     fn search(
         &self,
         molecule: &Molecule,
         most: Option<usize>,
     ) -> Result<(Vec<Vec<usize>>, bool), MoleculeError> {
-        let config = RdkitParityConfig {
-            base: MatchConfig {
-                max_matches: most,
-                max_visit_budget: Some(SEARCH_STEPS),
-                ..MatchConfig::default()
-            },
-            use_rdkit_parity_aromaticity: true,
-            ring_count_model: RdkitRingCountModel::RelevantCycles,
-            ..RdkitParityConfig::default()
-        };
+        let config = config(most);
         let graph = molecule.graph();
         let (maps, abandoned) = guard::run(graph.atom_count(), || {
             find_matches_rdkit_parity(&self.query, graph, &config)
@@ -127,6 +171,35 @@ impl Pattern {
             found.into_iter().map(|(_, atoms)| atoms).collect(),
             abandoned,
         ))
+    }
+}
+
+impl Molecule {
+    /// Works out aromaticity and rings as patterns see them, which the first pattern otherwise does.
+    ///
+    /// Nothing depends on having called it; it lets the work be done, or its time be taken, apart from matching.
+    pub fn perceive(&self) {
+        let graph = self.graph();
+        // Whatever fails here fails again, with its reason, where a pattern asks for it.
+        let _perceived = guard::run(graph.atom_count(), || {
+            if let Ok(view) = perception::apply_aromaticity_rdkit_parity_shared(graph).as_ref() {
+                perception::find_sssr_shared(view);
+            }
+        });
+    }
+}
+
+/// How RDKit 2026.9 reads rings and aromaticity, with the bound on the search.
+fn config(most: Option<usize>) -> RdkitParityConfig {
+    RdkitParityConfig {
+        base: MatchConfig {
+            max_matches: most,
+            max_visit_budget: Some(SEARCH_STEPS),
+            ..MatchConfig::default()
+        },
+        use_rdkit_parity_aromaticity: true,
+        ring_count_model: RdkitRingCountModel::RelevantCycles,
+        ..RdkitParityConfig::default()
     }
 }
 

@@ -159,7 +159,7 @@ fn syntax(text: &str, position: Option<usize>, detail: &str) -> MoleculeError {
 }
 
 /// What sanitising objects to, with the atoms it objects to.
-fn unsound(parsed: &Graph, error: RdkitSmilesError, text: &str) -> MoleculeError {
+pub(crate) fn unsound(parsed: &Graph, error: RdkitSmilesError, text: &str) -> MoleculeError {
     let message = match error {
         RdkitSmilesError::Unsupported(detail) => return MoleculeError::Unsupported { detail },
         RdkitSmilesError::Sanitization(message) => message,

@@ -10,7 +10,7 @@ mod carries;
 mod links;
 mod own;
 mod sites;
-mod template;
+pub(crate) mod template;
 
 use std::collections::BTreeMap;
 

@@ -18,6 +18,7 @@ use crate::assess::{Assessment, assess, needs, tidy};
 use crate::assumptions::{Ranked, rank};
 use crate::evaluate::Evaluation;
 use crate::figures;
+use crate::method_start::{self, MethodStart, method_starts};
 use crate::network::{Decision, Network, base_network};
 use crate::outcome::{Activity, Alternative, Milestone, activities, milestones};
 use crate::scheduling::assumed;
@@ -97,6 +98,8 @@ pub struct Plan {
     pub milestones: Vec<Milestone>,
     /// Activities in the order of their starts.
     pub activities: Vec<Activity>,
+    /// When the work on each trace method can start and when it must.
+    pub method_starts: Vec<MethodStart>,
     /// The work network.
     pub network: Network,
     /// Hand-offs between sites.
@@ -188,6 +191,7 @@ pub fn plan(
         status: evaluation.outcome.status,
         milestones: done.milestones,
         activities: done.activities,
+        method_starts: done.method_starts,
         hand_offs: best.hand_offs.clone(),
         alternatives,
         partners,
@@ -245,6 +249,7 @@ struct Join<'a> {
 struct Done {
     milestones: Vec<Milestone>,
     activities: Vec<Activity>,
+    method_starts: Vec<MethodStart>,
     methods: MethodsOutcome,
     team: TeamOutcome,
     fan: Fan,
@@ -282,6 +287,7 @@ impl Join<'_> {
         let timing = Timing::new(self.program);
         let milestones = milestones(self.program, self.evaluation, &timing);
         let activities = activities(self.program, self.evaluation, &timing);
+        let method_starts = method_starts(self.evaluation, &timing, &target_key(self.program));
         let mut ledger = self.assessment.ledger.clone();
         ledger.merge(partner_ledger);
         ledger.merge(methods.ledger.clone());
@@ -309,6 +315,7 @@ impl Join<'_> {
             },
             inputs,
         );
+        method_start::record(&mut ledger, &method_starts);
         let mut findings: Vec<Finding> = self
             .assessment
             .findings_for(self.decision.route.as_deref())
@@ -333,6 +340,7 @@ impl Join<'_> {
             fan: self.fan(),
             milestones,
             activities,
+            method_starts,
             methods,
             team,
             findings,

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use concerted_model::figure::{FigureValue, Figures};
 use concerted_model::program::Program;
+use concerted_program::design_out::{DesignOptions, design_out};
 use concerted_program::{PlanOptions, assess, plan};
 use concerted_reference::Reference;
 
@@ -72,8 +73,8 @@ fn nudged(written: &str, factor: f64) -> Option<String> {
     Some(format!("{}{}{}", &written[..start], changed, rest))
 }
 
-/// The program with one entered value changed, if some change of it is still a program.
-fn changed(texts: &Texts, program: &Program, index: usize) -> Option<Program> {
+/// The program with one entered value changed and its texts, if some change of it is still a program.
+fn changed(texts: &Texts, program: &Program, index: usize) -> Option<(Texts, Program)> {
     let entered = &program.entered[index];
     for factor in [1.08, 0.93] {
         let mut texts = texts.clone();
@@ -85,7 +86,7 @@ fn changed(texts: &Texts, program: &Program, index: usize) -> Option<Program> {
         };
         file.1.replace_range(entered.span.clone(), &text);
         if let Some(program) = read(&texts) {
-            return Some(program);
+            return Some((texts, program));
         }
     }
     None
@@ -115,8 +116,13 @@ fn moved(before: &Figures, after: &Figures) -> Vec<String> {
 
 #[track_caller]
 fn check(texts: &Texts, every: usize, figures: &dyn Fn(&Program) -> Figures) {
+    check_texts(texts, every, &|_, program| figures(program));
+}
+
+#[track_caller]
+fn check_texts(texts: &Texts, every: usize, figures: &dyn Fn(&Texts, &Program) -> Figures) {
     let program = read(texts).expect("the example has no errors");
-    let before = figures(&program);
+    let before = figures(texts, &program);
     let mut failures = Vec::new();
     let mut moved_any = 0;
     for index in (0..program.entered.len()).step_by(every) {
@@ -124,12 +130,12 @@ fn check(texts: &Texts, every: usize, figures: &dyn Fn(&Program) -> Figures) {
         if matches!(program.entered[index].value, FigureValue::Text(_)) {
             continue;
         }
-        let Some(other) = changed(texts, &program, index) else {
+        let Some((other_texts, other)) = changed(texts, &program, index) else {
             continue;
         };
         let path = &program.entered[index].path;
         let leaf = format!("entered.{path}").into();
-        let after = figures(&other);
+        let after = figures(&other_texts, &other);
         let moved = moved(&before, &after);
         moved_any += usize::from(!moved.is_empty());
         for id in moved {
@@ -182,6 +188,27 @@ fn planned(program: &Program) -> Figures {
     plan(program, Reference::embedded(), &options, &mut |_| {})
         .expect("the example can be planned")
         .figures
+}
+
+/// Effects of the changes that would take mutagenic impurities out of a program.
+fn designed(texts: &Texts, program: &Program) -> Figures {
+    let borrowed: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let files = concerted_document::read_texts(&borrowed).files;
+    let options = DesignOptions {
+        plans: 0,
+        solvents: 1,
+        ..DesignOptions::default()
+    };
+    let outcome = design_out(&files, program, Reference::embedded(), &options);
+    Figures::resolve(&outcome.ledger, &program.entered)
+}
+
+#[test]
+fn design_out_of_nitrosation_risk_names_every_input() {
+    check_texts(&example("nitrosation-risk"), every(), &designed);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::activity::{HandoffOverhead, TemplateActivity};
 use crate::ask::Ask;
 use crate::assumption::Assumption;
 use crate::compound_intake::CompoundIntake;
+use crate::duration::DurationRule;
 use crate::elemental::{ElementWeight, Q3dElement};
 use crate::error::ReferenceError;
 use crate::mutagen::KnownMutagen;
@@ -17,6 +18,7 @@ use crate::mutagenic::{ClassSpecific, ControlOption, M7Class, TtcBand};
 use crate::nitrosamine::{NitrosamineIntake, PotencyCategory};
 use crate::potency::Td50;
 use crate::purge::{PurgeAction, PurgeScore};
+use crate::replacement::Replacement;
 use crate::residual_solvent::Q3cSolvent;
 use crate::solvent::Solvent;
 use crate::source::{Source, read_sources};
@@ -46,12 +48,14 @@ const FILES: &[(&str, &str)] = files![
     "genotox/known_mutagens",
     "genotox/purge_actions",
     "genotox/purge_scoring",
+    "genotox/replacements",
     "genotox/td50",
     "limits/cpca_categories",
     "limits/m7_class_specific",
     "limits/m7_classes",
     "limits/m7_compound_intakes",
     "limits/m7_control_options",
+    "limits/m7_duration_rules",
     "limits/m7_ttc",
     "limits/nitrosamine_intakes",
     "limits/q3a_thresholds",
@@ -89,12 +93,14 @@ pub struct Reference {
     pub(crate) known_mutagens: Table<KnownMutagen>,
     pub(crate) purge_actions: Table<PurgeAction>,
     pub(crate) purge_scores: Table<PurgeScore>,
+    pub(crate) replacements: Table<Replacement>,
     pub(crate) td50: Table<Td50>,
     pub(crate) potency_categories: Table<PotencyCategory>,
     pub(crate) class_specific: Table<ClassSpecific>,
     pub(crate) m7_classes: Table<M7Class>,
     pub(crate) compound_intakes: Table<CompoundIntake>,
     pub(crate) control_options: Table<ControlOption>,
+    pub(crate) duration_rules: Table<DurationRule>,
     pub(crate) ttc: Table<TtcBand>,
     pub(crate) nitrosamines: Table<NitrosamineIntake>,
     pub(crate) q3a: Table<SubstanceThreshold>,
@@ -207,12 +213,14 @@ fn load(files: &[(&str, &str)], sources: &str) -> Result<Reference, ReferenceErr
         known_mutagens: loader.table()?,
         purge_actions: loader.table()?,
         purge_scores: loader.table()?,
+        replacements: loader.table()?,
         td50: loader.table()?,
         potency_categories: loader.table()?,
         class_specific: loader.table()?,
         m7_classes: loader.table()?,
         compound_intakes: loader.table()?,
         control_options: loader.table()?,
+        duration_rules: loader.table()?,
         ttc: loader.table()?,
         nitrosamines: loader.table()?,
         q3a: loader.table()?,

@@ -26,6 +26,30 @@ pub enum PurgeParameter {
     Other,
 }
 
+impl PurgeParameter {
+    /// Every property, in the order of a ledger.
+    pub const ALL: [Self; 6] = [
+        Self::Reactivity,
+        Self::Solubility,
+        Self::Volatility,
+        Self::Ionisability,
+        Self::Chromatography,
+        Self::Other,
+    ];
+
+    /// The word for it in tables and documents.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reactivity => "reactivity",
+            Self::Solubility => "solubility",
+            Self::Volatility => "volatility",
+            Self::Ionisability => "ionisability",
+            Self::Chromatography => "chromatography",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// The score of one level of one property.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -112,6 +136,23 @@ impl Reference {
     /// One purge score, such as `reactivity_high`.
     pub fn purge_score(&self, id: &str) -> Option<&PurgeScore> {
         self.purge_scores.row(id)
+    }
+
+    /// Highest published score of a property: no prediction may claim more for one step.
+    ///
+    /// ```
+    /// use concerted_reference::{PurgeParameter, Reference};
+    ///
+    /// let reference = Reference::embedded();
+    /// assert_eq!(reference.highest_purge_score(PurgeParameter::Reactivity), Some(100.0));
+    /// assert_eq!(reference.highest_purge_score(PurgeParameter::Ionisability), Some(10.0));
+    /// ```
+    pub fn highest_purge_score(&self, parameter: PurgeParameter) -> Option<f64> {
+        self.purge_scores
+            .iter()
+            .filter(|row| row.parameter == parameter)
+            .map(|row| row.score_high)
+            .max_by(f64::total_cmp)
     }
 
     /// What a purge ratio (predicted over required) calls for; absent for a negative ratio.

@@ -24,8 +24,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let plan = plan(&program, reference, &PlanOptions::default(), &mut |_| {})?;
     let out = Path::new(&out);
     std::fs::create_dir_all(out)?;
-    std::fs::write(out.join("report.html"), html(&program, &plan, reference)?)?;
-    let json = plan_json(&program, &plan, reference);
+    std::fs::write(
+        out.join("report.html"),
+        html(&program, &plan, reference, None)?,
+    )?;
+    let json = plan_json(&program, &plan, reference, None);
     std::fs::write(out.join("plan.json"), serde_json::to_string_pretty(&json)?)?;
     std::fs::write(out.join("activities.csv"), activities_csv(&plan)?)?;
     std::fs::write(out.join("summary.txt"), summary(&program, &plan))?;

@@ -9,7 +9,7 @@ mod impurities;
 mod methods;
 mod partners;
 mod routes;
-mod structure;
+
 mod supply;
 mod team;
 mod work;
@@ -19,6 +19,7 @@ use concerted_genotox::SCREENING_NOTE;
 use concerted_model::id::Ref;
 use concerted_model::program::Program;
 use concerted_program::Plan;
+use concerted_program::design_out::DesignOutcome;
 use concerted_reference::Reference;
 
 use crate::error::ReportError;
@@ -35,6 +36,7 @@ struct Context<'a> {
     plan: &'a Plan,
     reference: &'a Reference,
     sheet: Sheet<'a>,
+    designs: Option<&'a DesignOutcome>,
 }
 
 impl<'a> Context<'a> {
@@ -107,12 +109,19 @@ struct Section {
 ///
 /// The page holds its style and its drawings, loads nothing and can be read without scripts. Every number that
 /// has a figure carries the figure's key in `data-figure` and in its tooltip, so that a reader can ask
-/// `concerted why` for its origin. Values that rest on rows nobody verified carry that status beside them.
+/// `concerted why` for its origin. `designs` are proposals against mutagenic impurities, where they were looked for.
+/// Values that rest on rows nobody verified carry that status beside them.
 ///
 /// # Errors
 /// [`ReportError::Page`] where a template fails, which is a defect.
-pub fn html(program: &Program, plan: &Plan, reference: &Reference) -> Result<String, ReportError> {
+pub fn html(
+    program: &Program,
+    plan: &Plan,
+    reference: &Reference,
+    designs: Option<&DesignOutcome>,
+) -> Result<String, ReportError> {
     let context = Context {
+        designs,
         program,
         plan,
         reference,

@@ -1,15 +1,20 @@
 //! The plan as one JSON document.
 
-use concerted_genotox::{Concern, ImpurityClass, ImpurityResult, Technique, UseLimit};
-use concerted_hazard::CohortOfConcern;
+mod impurity;
+
 use concerted_model::figure::Input;
 use concerted_model::handover::HandOff;
 use concerted_model::program::Program;
 use concerted_partners::{BreakEven, Candidate};
+use concerted_program::design_out::DesignOutcome;
 use concerted_program::{Alternative, Plan};
 use concerted_reference::Reference;
 use concerted_route::RouteResult;
 use serde_json::{Value, json};
+
+use impurity::designs_json;
+
+pub use impurity::{impurity_json, m7_json, potency_json, purge_json};
 
 /// Version of the shape of this document.
 const FORMAT: u32 = 1;
@@ -20,7 +25,12 @@ const FORMAT: u32 = 1;
 /// Keys stand in a fixed order and the same plan gives the same bytes. Numbers that have an origin are in
 /// `figures`, by key; elsewhere they stand beside the key under `figure` or `figures`. Dates, float and criticality
 /// of an activity are `plan.activity.<key>.start`, `.finish`, `.float` and `.criticality`. What is absent is `null`.
-pub fn plan_json(program: &Program, plan: &Plan, reference: &Reference) -> Value {
+pub fn plan_json(
+    program: &Program,
+    plan: &Plan,
+    reference: &Reference,
+    designs: Option<&DesignOutcome>,
+) -> Value {
     json!({
         "format": FORMAT,
         "program": {
@@ -56,7 +66,9 @@ pub fn plan_json(program: &Program, plan: &Plan, reference: &Reference) -> Value
             "p90_kg": plan.fan.p90,
             "undated": plan.fan.undated,
         },
-        "impurities": list(&plan.assessment.genotox.impurities, impurity),
+        "impurities": list(&plan.assessment.genotox.impurities, impurity_json),
+        "design_out": designs.map(designs_json),
+        "method_starts": plan.method_starts,
         "routes": list(&plan.assessment.route.routes, |result| route(plan, result)),
         "route_comparisons": comparisons(plan),
         "methods": methods(plan),
@@ -221,59 +233,6 @@ fn batches(plan: &Plan) -> Value {
             "retest_on": batch.retest_on,
             "counted": batch.counted,
         })),
-    })
-}
-
-fn use_limit(limit: &UseLimit) -> Value {
-    json!({
-        "use": limit.use_id,
-        "in_scope": limit.in_scope,
-        "scope_reason": limit.scope_reason,
-        "basis": limit.basis,
-        "intake_ug_per_day": limit.intake_ug_per_day,
-        "limit_ppm_moiety": limit.limit_ppm_moiety,
-        "limit_ppm_substance": limit.limit_ppm_substance,
-        "quantitation_limit_ppm": limit.quantitation_limit_ppm,
-        "figures": limit.figures,
-    })
-}
-
-fn impurity(impurity: &ImpurityResult) -> Value {
-    json!({
-        "key": impurity.key,
-        "name": impurity.name,
-        "smiles": impurity.smiles,
-        "routes": impurity.routes,
-        "class": impurity.class.map(ImpurityClass::number),
-        "provisional": impurity.provisional,
-        "class_reasons": impurity.class_reasons,
-        "cohort_of_concern": impurity.cohort_of_concern.map(CohortOfConcern::name),
-        "causes": list(&impurity.causes, |cause| json!({
-            "rule": cause.rule,
-            "step": cause.step,
-            "inputs": cause.inputs,
-            "routes": cause.routes,
-            "concern": cause.concern.map(Concern::word),
-            "late": cause.late,
-            "sentence": cause.sentence,
-        })),
-        "alerts": list(&impurity.alerts, |alert| json!({
-            "rule": alert.rule,
-            "name": alert.name,
-            "atoms": alert.atoms,
-        })),
-        "agency_limits": list(&impurity.agency_limits, |limit| json!({
-            "agency": limit.agency,
-            "intake_ng_per_day": limit.intake_ng_per_day,
-            "cpca_category": limit.cpca_category,
-            "date": limit.date,
-            "citation": limit.citation,
-        })),
-        "limits": list(&impurity.uses, use_limit),
-        "quantitation_limit": impurity.quantitation_limit,
-        "technique": impurity.technique.map(Technique::name),
-        "measured_purge": impurity.measured_purge,
-        "asks": impurity.asks,
     })
 }
 

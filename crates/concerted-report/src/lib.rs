@@ -2,7 +2,8 @@
 //!
 //! Purpose: show a finished [`concerted_program::Plan`] so that every number can be asked for its origin.
 //!
-//! Main entry points: [`html`], [`plan_json`], [`activities_csv`], [`summary`].
+//! Main entry points: [`html`], [`plan_json`], [`activities_csv`], [`summary`]; [`m7_html`] shows the impurities of an
+//! assessment alone.
 //!
 //! What it deliberately does not know: files, clocks, networks and how anything is computed. It shows what
 //! the plan holds and invents nothing: what is absent reads "not known". The page loads nothing from
@@ -14,12 +15,15 @@ mod error;
 mod fan;
 mod gantt;
 mod html;
+mod impurity;
 mod json;
+mod m7;
 mod number;
 mod palette;
 mod prose;
 mod ranges;
 mod shown;
+mod structure;
 mod summary;
 mod svg;
 mod time_axis;
@@ -27,5 +31,6 @@ mod time_axis;
 pub use activities::activities_csv;
 pub use error::ReportError;
 pub use html::html;
-pub use json::plan_json;
+pub use json::{impurity_json, m7_json, plan_json, potency_json, purge_json};
+pub use m7::m7_html;
 pub use summary::summary;

@@ -34,7 +34,7 @@ fn page() -> &'static str {
     static PAGE: OnceLock<String> = OnceLock::new();
     PAGE.get_or_init(|| {
         let (program, plan) = planned();
-        html(program, plan, Reference::embedded()).expect("templates do not fail")
+        html(program, plan, Reference::embedded(), None).expect("templates do not fail")
     })
 }
 
@@ -131,7 +131,7 @@ fn the_page_loads_nothing() {
 #[test]
 fn no_number_is_broken() {
     let (program, plan) = planned();
-    let json = plan_json(program, plan, Reference::embedded()).to_string();
+    let json = plan_json(program, plan, Reference::embedded(), None).to_string();
     for text in [page(), &json, &summary(program, plan)] {
         let words = text.split(|character: char| !character.is_ascii_alphanumeric());
         for word in words {
@@ -201,7 +201,7 @@ fn text_of_the_program_cannot_become_markup() {
         ..PlanOptions::default()
     };
     let plan = plan(&program, Reference::embedded(), &options, &mut |_| {}).unwrap();
-    let page = html(&program, &plan, Reference::embedded()).unwrap();
+    let page = html(&program, &plan, Reference::embedded(), None).unwrap();
     assert!(!page.contains("<script>alert") && !page.contains("<img"));
     assert!(page.contains("alert(1)"));
     assert_eq!(unbalanced(&page), None);
@@ -220,7 +220,7 @@ fn the_table_has_a_row_for_each_activity() {
 #[test]
 fn every_figure_of_the_document_has_an_origin() {
     let (program, plan) = planned();
-    let json = plan_json(program, plan, Reference::embedded());
+    let json = plan_json(program, plan, Reference::embedded(), None);
     let figures = json["figures"].as_object().unwrap();
     assert_eq!(figures.len(), plan.figures.len());
     for (key, figure) in figures {
@@ -244,7 +244,7 @@ fn every_figure_of_the_document_has_an_origin() {
 #[test]
 fn keys_named_in_the_document_are_figures() {
     let (program, plan) = planned();
-    let json = plan_json(program, plan, Reference::embedded());
+    let json = plan_json(program, plan, Reference::embedded(), None);
     let mut named = 0;
     let mut open = vec![&json];
     while let Some(value) = open.pop() {
@@ -276,8 +276,8 @@ fn keys_named_in_the_document_are_figures() {
 fn the_same_plan_gives_the_same_bytes() {
     let (program, plan) = planned();
     let reference = Reference::embedded();
-    assert_eq!(html(program, plan, reference).unwrap(), page());
-    let json = || plan_json(program, plan, reference).to_string();
+    assert_eq!(html(program, plan, reference, None).unwrap(), page());
+    let json = || plan_json(program, plan, reference, None).to_string();
     assert_eq!(json(), json());
 }
 
@@ -306,7 +306,7 @@ fn the_summary_names_a_faster_sourcing_and_what_limits_the_answer() {
         "{text}"
     );
     assert!(text.contains("; report.html lists all"), "{text}");
-    let page = html(program, &plan, Reference::embedded()).unwrap();
+    let page = html(program, &plan, Reference::embedded(), None).unwrap();
     assert!(page.contains("The fastest, not chosen, is "));
 }
 
@@ -332,7 +332,7 @@ fn the_drivers_take_time_and_stand_in_the_order_of_their_starts() {
         .skip_while(|line| !line.starts_with("What drives the date"))
         .skip(1)
         .take_while(|line| !line.is_empty())
-        .filter_map(|line| line.split(" to ").next()?.rsplit(' ').next())
+        .filter_map(|line| line.rsplit_once(" to ")?.0.rsplit(' ').next())
         .collect();
     assert!(starts.len() > 3 && starts.is_sorted(), "{text}");
 }

@@ -8,6 +8,7 @@
 
 mod commands;
 mod terminal;
+mod text_table;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,8 @@ enum Command {
     Assess(commands::assess::Arguments),
     /// Print the chain from a figure down to its sources
     Why(commands::why::Arguments),
+    /// Mutagenic impurities: screen lists, potency categories, limits, purge, the assessment by ICH M7
+    Genotox(commands::genotox::Arguments),
     /// Put the TOML files of a program into house layout, keeping comments
     Fmt(commands::fmt::Arguments),
     /// Explain the code of a problem
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Plan(arguments) => commands::plan::run(arguments, &mut terminal),
         Command::Assess(arguments) => commands::assess::run(arguments, &mut terminal),
         Command::Why(arguments) => commands::why::run(arguments, &mut terminal),
+        Command::Genotox(arguments) => commands::genotox::run(arguments, &mut terminal),
         Command::Check(arguments) => commands::check::run(arguments, &mut terminal),
         Command::Fmt(arguments) => commands::fmt::run(arguments, &mut terminal),
         Command::Explain(arguments) => commands::explain::run(arguments, &mut terminal),

@@ -30,6 +30,11 @@ impl Terminal {
         write(&mut self.output.lock(), text);
     }
 
+    /// Standard output for data that is too long to be held.
+    pub(crate) fn stream(&self) -> impl Write + use<> {
+        std::io::BufWriter::new(self.output.lock())
+    }
+
     /// Writes a message to standard error.
     pub(crate) fn note(&mut self, text: &str) {
         write(&mut self.errors.lock(), text);

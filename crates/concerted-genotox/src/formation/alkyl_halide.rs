@@ -3,7 +3,7 @@
 //! # What it checks
 //! Hydrogen chloride, bromide or iodide, or a reagent that makes it with an alcohol (thionyl, oxalyl, acetyl
 //! or phosphoryl chloride, phosphorus halides, chlorotrimethylsilane), and a primary or secondary alcohol in
-//! the same step. Acid–base balance and water are read as for sulfonate esters.
+//! the same step. Acid–base balance, water and temperature are read as for sulfonate esters.
 //!
 //! # Why it matters
 //! Alkyl halides alkylate DNA; hydrochlorides are the most common salts and alcohols the most common solvents
@@ -14,14 +14,15 @@
 //!
 //! # Limits of validity
 //! No rates: methanol and hot, dry, concentrated acid are the worst. Tertiary alcohols are left out, because
-//! tertiary halides carry no alert. Ethers cleaved by hydrogen bromide or iodide are not covered.
+//! tertiary halides carry no alert. Ethers that acid cleaves have a rule of their own.
 //!
 //! # References
 //! Elder, Lipczynski and Teasdale 2008; ICH M7(R2).
 
-use super::sulfonate_ester::ALCOHOL;
-use super::{Concern, Foreseen, FormationRule, Reaction, acid_concern, names, with_group};
-use crate::balance::{balance, basic_groups};
+use super::conditions::acid_verdict;
+use super::reagents::ALCOHOL;
+use super::{Concern, Foreseen, FormationRule, Making, Reaction, Verdict};
+use crate::balance::basic_groups;
 use crate::route_view::RouteView;
 use crate::structures::Motif;
 use concerted_hazard::literature::{ELDER_2008, ICH_M7};
@@ -30,6 +31,8 @@ use concerted_hazard::literature::{ELDER_2008, ICH_M7};
 pub(crate) const RULE: FormationRule = FormationRule {
     id: "alkyl-halide",
     name: "Alkyl halide from hydrogen halide and an alcohol",
+    checks: "Hydrogen chloride, bromide or iodide, or a reagent that makes it with an alcohol, and a primary or secondary alcohol in the same step, as reactant, solvent or wash.",
+    limits: "Free acid left over raises concern; neutralised acid, water and a reaction below 10 °C lower it. No rates; tertiary alcohols carry no alert as halides and are left out.",
     references: &[ELDER_2008, ICH_M7],
     foresee,
 };
@@ -64,49 +67,28 @@ static HALOGENS: [Halogen; 3] = [
 ];
 
 fn foresee(route: &RouteView<'_>, index: usize) -> Vec<Foreseen> {
-    let view = &route.steps[index];
-    let alcohols = with_group(&view.present, |molecule| ALCOHOL.is_in(molecule));
-    let mut foreseen = Vec::new();
+    let mut making = Making::new(RULE.id, route, index);
+    let alcohols = making.with(|molecule| ALCOHOL.is_in(molecule));
     for halogen in &HALOGENS {
-        let sources = with_group(&view.present, |molecule| {
+        let sources = making.with(|molecule| {
             halogen.maker.is_in(molecule) || halogen.acid.count(molecule) > basic_groups(molecule)
         });
         for (source, source_molecule) in &sources {
-            let made = halogen.maker.is_in(source_molecule);
-            let balance = if made { None } else { balance(view) };
-            for (alcohol, alcohol_molecule) in &alcohols {
-                let (concern, conditions) = if made {
-                    (
-                        Concern::Raised,
-                        "The reagent sets hydrogen halide free with alcohols.".to_owned(),
-                    )
-                } else {
-                    acid_concern(balance.as_ref(), view.has_water())
-                };
-                for molecule in halogen.reaction.products(&[alcohol_molecule]) {
-                    if view.product_molecule == Some(&molecule) {
-                        continue;
-                    }
-                    foreseen.push(Foreseen {
-                        molecule,
-                        rule: RULE.id,
-                        name: format!("alkyl halide of {}", names(alcohol, source)),
-                        step: Some(view.step.id.as_str().to_owned()),
-                        inputs: vec![alcohol.id().to_owned(), source.id().to_owned()],
-                        sentence: format!(
-                            "{} can form an alkyl halide in step {}. {conditions}",
-                            names(alcohol, source),
-                            view.step.name
-                        ),
-                        concern,
-                        balance: balance.clone(),
-                        late: route.is_last(index),
-                    });
-                }
+            let verdict = if halogen.maker.is_in(source_molecule) {
+                Verdict::new(
+                    Concern::Raised,
+                    "The reagent sets hydrogen halide free with alcohols.",
+                )
+            } else {
+                acid_verdict(making.view())
+            };
+            for (alcohol, molecule) in &alcohols {
+                let products = halogen.reaction.products(&[molecule]);
+                making.add(products, "an alkyl halide", &[alcohol, source], &verdict);
             }
         }
     }
-    foreseen
+    making.done()
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@
 //! # References
 //! Kazius 2005; Benigni and Bossa 2008.
 
-use super::{Concern, Foreseen, FormationRule, Reaction, names, with_group};
+use super::{Concern, Foreseen, FormationRule, Making, Reaction, Verdict};
 use crate::amine::{Agent, agent};
 use crate::route_view::RouteView;
 use crate::structures::Motif;
@@ -28,6 +28,8 @@ use concerted_hazard::literature::{BENIGNI_BOSSA_2008, KAZIUS_2005};
 pub(crate) const RULE: FormationRule = FormationRule {
     id: "aryl-diazonium",
     name: "Aryl diazonium ion from a primary arylamine and a nitrosating agent",
+    checks: "A nitrite, nitrous acid, alkyl nitrite or nitrosonium source and a primary amine on an aromatic ring in the same step.",
+    limits: "Concern is always lowered: most diazonium ions do not survive warming or a work-up in water. Coupling products are not foreseen.",
     references: &[BENIGNI_BOSSA_2008, KAZIUS_2005],
     foresee,
 };
@@ -36,37 +38,17 @@ static ARYLAMINE: Motif = Motif::new("a[NX3;H2]");
 static DIAZOTISATION: Reaction = Reaction::new("[a:1][NX3;H2]>>[a:1][N+]#N");
 
 fn foresee(route: &RouteView<'_>, index: usize) -> Vec<Foreseen> {
-    let view = &route.steps[index];
-    let amines = with_group(&view.present, |molecule| ARYLAMINE.is_in(molecule));
-    let agents = with_group(&view.present, |molecule| {
-        agent(molecule) == Some(Agent::Nitrosating)
-    });
-    let mut foreseen = Vec::new();
+    let mut making = Making::new(RULE.id, route, index);
+    let amines = making.with(|molecule| ARYLAMINE.is_in(molecule));
+    let agents = making.with(|molecule| agent(molecule) == Some(Agent::Nitrosating));
+    let verdict = Verdict::new(Concern::Lowered, "It seldom survives the work-up.");
     for (source, _) in &agents {
         for (amine, molecule) in &amines {
-            for molecule in DIAZOTISATION.products(&[molecule]) {
-                if view.product_molecule == Some(&molecule) {
-                    continue;
-                }
-                foreseen.push(Foreseen {
-                    molecule,
-                    rule: RULE.id,
-                    name: format!("diazonium ion of {}", amine.material.name),
-                    step: Some(view.step.id.as_str().to_owned()),
-                    inputs: vec![amine.id().to_owned(), source.id().to_owned()],
-                    sentence: format!(
-                        "{} make a diazonium ion in step {}; it seldom survives the work-up.",
-                        names(amine, source),
-                        view.step.name
-                    ),
-                    concern: Concern::Lowered,
-                    balance: None,
-                    late: route.is_last(index),
-                });
-            }
+            let products = DIAZOTISATION.products(&[molecule]);
+            making.add(products, "a diazonium ion", &[amine, source], &verdict);
         }
     }
-    foreseen
+    making.done()
 }
 
 #[cfg(test)]

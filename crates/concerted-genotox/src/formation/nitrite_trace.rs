@@ -34,6 +34,8 @@ use concerted_hazard::literature::{ASHWORTH_2020, BOETZEL_2022, EMA_NITROSAMINES
 pub(crate) const RULE: FormationRule = FormationRule {
     id: "nitrite-trace",
     name: "N-nitroso compound from a vulnerable amine and traces of nitrite",
+    checks: "Secondary amines that are starting materials, the substance itself or entered impurities, against nitrite carried in water, in reagents with a nitrite content, and in the excipients of the drug product.",
+    limits: "No kinetics and no water activity. Tertiary amines are left out: traces of nitrite do not dealkylate them to a relevant degree.",
     references: &[ASHWORTH_2020, BOETZEL_2022, EMA_NITROSAMINES],
     foresee: |_, _| Vec::new(),
 };

@@ -12,21 +12,25 @@
 //! Nitrobenzene to aniline: nitrosobenzene and N-phenylhydroxylamine.
 //!
 //! # Limits of validity
-//! No rates; the unreacted nitroarene is listed by itself as an intermediate or starting material. Azoxy and azo
-//! compounds that form under alkaline conditions are not foreseen.
+//! No rates; the unreacted nitroarene is listed by itself as an intermediate or starting material. The azoxy
+//! compound is foreseen only in base, where nitroso compound and hydroxylamine condense.
 //!
 //! # References
-//! Elder, Lipczynski and Teasdale 2008 on reactive impurities in general; Ashby and Tennant 1991; ICH M7(R2).
+//! Ashby and Tennant 1991; ICH M7(R2).
 
-use super::{Concern, Foreseen, FormationRule, Reaction, with_group};
+use super::conditions::{Acidity, acidity, has_strong_base};
+use super::{Concern, Foreseen, FormationRule, Making, Reaction};
 use crate::route_view::RouteView;
 use crate::structures::Motif;
 use concerted_hazard::literature::{ASHBY_TENNANT_1991, ICH_M7};
+use concerted_molecule::Molecule;
 
 /// The rule.
 pub(crate) const RULE: FormationRule = FormationRule {
     id: "nitro-reduction",
     name: "Nitrosoarene and arylhydroxylamine from a nitro reduction",
+    checks: "A step whose input has more aromatic nitro groups than its product, while the product has more aromatic nitrogen of the amine kind.",
+    limits: "No rates; the unreacted nitroarene is listed by itself. The azoxy compound is foreseen only in base, where nitroso compound and hydroxylamine condense.",
     references: &[ASHBY_TENNANT_1991, ICH_M7],
     foresee,
 };
@@ -35,29 +39,27 @@ static NITROARENE: Motif = Motif::new("a[NX3+](=[OX1])[OX1-]");
 static ARYLAMINE: Motif = Motif::new("a[NX3;!$(N~[OX1,OX2])]");
 static HYDROXYLAMINE: Reaction = Reaction::new("[a:1][NX3+](=[OX1])[OX1-]>>[a:1][NH]O");
 static NITROSO: Reaction = Reaction::new("[a:1][NX3+](=[OX1])[OX1-]>>[a:1]N=O");
+static AZOXY: Reaction =
+    Reaction::new("[a:1][NX3+](=[OX1])[OX1-].[a:2][NX3+](=[OX1])[OX1-]>>[a:1][N+]([O-])=N[a:2]");
 
 fn foresee(route: &RouteView<'_>, index: usize) -> Vec<Foreseen> {
     let view = &route.steps[index];
     let Some(product) = view.product_molecule else {
         return Vec::new();
     };
+    let basic =
+        has_strong_base(view) || acidity(view) == Some(Acidity::Basic) && view.step.ph.is_some();
     let mut foreseen = Vec::new();
-    for (nitroarene, molecule) in with_group(&view.present, |molecule| {
+    for (nitroarene, molecule) in Making::new(RULE.id, route, index).with(|molecule| {
         NITROARENE.count(molecule) > NITROARENE.count(product)
             && ARYLAMINE.count(molecule) < ARYLAMINE.count(product)
     }) {
-        for (reaction, what) in [
-            (&HYDROXYLAMINE, "arylhydroxylamine"),
-            (&NITROSO, "nitrosoarene"),
-        ] {
-            for molecule in reaction.products(&[molecule]) {
-                if &molecule == product {
-                    continue;
-                }
+        for (what, molecules) in intermediates(molecule, basic) {
+            for molecule in molecules.into_iter().filter(|other| other != product) {
                 foreseen.push(Foreseen {
                     molecule,
                     rule: RULE.id,
- name: format!("{what} of {}", nitroarene.material.name),
+                    name: format!("{what} of {}", nitroarene.material.name),
                     step: Some(view.step.id.as_str().to_owned()),
                     inputs: vec![nitroarene.id().to_owned(), what.to_owned()],
                     sentence: format!(
@@ -74,9 +76,21 @@ fn foresee(route: &RouteView<'_>, index: usize) -> Vec<Foreseen> {
     foreseen
 }
 
+/// What a reduction runs over, with its name.
+fn intermediates(nitroarene: &Molecule, basic: bool) -> Vec<(&'static str, Vec<Molecule>)> {
+    let mut found = vec![
+        ("arylhydroxylamine", HYDROXYLAMINE.products(&[nitroarene])),
+        ("nitrosoarene", NITROSO.products(&[nitroarene])),
+    ];
+    if basic {
+        found.push(("azoxyarene", AZOXY.products(&[nitroarene, nitroarene])));
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::formation::testing::check;
+    use crate::formation::testing::{check, step as one_step};
 
     fn step(from: &str, to: &str) -> String {
         format!(
@@ -102,6 +116,21 @@ name = "r"
 step = ["s"]
 "#
         )
+    }
+
+    #[test]
+    fn base_condenses_to_the_azoxy_compound() {
+        let from = ("O=[N+]([O-])c1ccccc1", "reactant");
+        let base = ("[Na+].[OH-]", "base");
+        check(
+            "nitro-reduction",
+            &one_step(&[from, base], "Nc1ccccc1", ""),
+            &[
+                ("O=Nc1ccccc1", "usual"),
+                ("ONc1ccccc1", "usual"),
+                ("[O-][N+](=Nc1ccccc1)c1ccccc1", "usual"),
+            ],
+        );
     }
 
     #[test]

@@ -18,9 +18,10 @@
 //! # References
 //! ICH M7(R2); Elder, Lipczynski and Teasdale 2008.
 
-use super::sulfonate_ester::ALCOHOL;
-use super::{Foreseen, FormationRule, Reaction, acid_concern, names, with_group};
-use crate::balance::{balance, is_free_acid};
+use super::conditions::acid_verdict;
+use super::reagents::ALCOHOL;
+use super::{Foreseen, FormationRule, Making, Reaction};
+use crate::balance::is_free_acid;
 use crate::route_view::RouteView;
 use crate::structures::Motif;
 use concerted_hazard::literature::{ELDER_2008, ICH_M7};
@@ -29,6 +30,8 @@ use concerted_hazard::literature::{ELDER_2008, ICH_M7};
 pub(crate) const RULE: FormationRule = FormationRule {
     id: "sulfate-ester",
     name: "Dialkyl sulfate from sulfuric acid and an alcohol",
+    checks: "Sulfuric acid that is not neutralised and a primary or secondary alcohol in the same step.",
+    limits: "Read as for sulfonate esters: free acid raises, neutralised acid, water and cold lower concern. Only the dialkyl sulfate is given, the more potent one; it forms in traces.",
     references: &[ELDER_2008, ICH_M7],
     foresee,
 };
@@ -39,36 +42,17 @@ static ESTER: Reaction = Reaction::new(
 );
 
 fn foresee(route: &RouteView<'_>, index: usize) -> Vec<Foreseen> {
-    let view = &route.steps[index];
-    let alcohols = with_group(&view.present, |molecule| ALCOHOL.is_in(molecule));
-    let acids = with_group(&view.present, |molecule| {
-        ACID.is_in(molecule) && is_free_acid(molecule)
-    });
-    let balance = balance(view);
-    let mut foreseen = Vec::new();
+    let mut making = Making::new(RULE.id, route, index);
+    let alcohols = making.with(|molecule| ALCOHOL.is_in(molecule));
+    let acids = making.with(|molecule| ACID.is_in(molecule) && is_free_acid(molecule));
     for (acid, acid_molecule) in &acids {
-        for (alcohol, alcohol_molecule) in &alcohols {
-            let (concern, conditions) = acid_concern(balance.as_ref(), view.has_water());
-            for molecule in ESTER.products(&[alcohol_molecule, alcohol_molecule, acid_molecule]) {
-                foreseen.push(Foreseen {
-                    molecule,
-                    rule: RULE.id,
-                    name: format!("dialkyl sulfate of {}", alcohol.material.name),
-                    step: Some(view.step.id.as_str().to_owned()),
-                    inputs: vec![alcohol.id().to_owned(), acid.id().to_owned()],
-                    sentence: format!(
-                        "{} can form a dialkyl sulfate in step {}. {conditions}",
-                        names(alcohol, acid),
-                        view.step.name
-                    ),
-                    concern,
-                    balance: balance.clone(),
-                    late: route.is_last(index),
-                });
-            }
+        for (alcohol, molecule) in &alcohols {
+            let verdict = acid_verdict(making.view());
+            let products = ESTER.products(&[molecule, molecule, acid_molecule]);
+            making.add(products, "a dialkyl sulfate", &[alcohol, acid], &verdict);
         }
     }
-    foreseen
+    making.done()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! Every pair of a free sulfonic acid, sulfonyl halide or sulfonic anhydride and a primary or secondary
 //! alcohol (or methanol) in the same step, whether the alcohol is reactant, solvent or wash. It reads the
 //! acid–base balance: free acid that no base takes up raises concern, full neutralisation lowers it. Water
-//! lowers it by one level.
+//! and a reaction kept below 10 °C lower it by one level each.
 //!
 //! # Why it matters
 //! Alkyl sulfonates alkylate DNA directly. Salts of methanesulfonic, benzenesulfonic and toluenesulfonic acid
@@ -20,8 +20,10 @@
 //! # References
 //! Teasdale and others 2009; ICH M7(R2).
 
-use super::{Concern, Foreseen, FormationRule, Reaction, acid_concern, names, with_group};
-use crate::balance::{balance, is_free_acid};
+use super::conditions::acid_verdict;
+use super::reagents::ALCOHOL;
+use super::{Concern, Foreseen, FormationRule, Making, Reaction, Verdict};
+use crate::balance::is_free_acid;
 use crate::route_view::RouteView;
 use crate::structures::Motif;
 use concerted_hazard::literature::{ICH_M7, TEASDALE_2009};
@@ -30,12 +32,12 @@ use concerted_hazard::literature::{ICH_M7, TEASDALE_2009};
 pub(crate) const RULE: FormationRule = FormationRule {
     id: "sulfonate-ester",
     name: "Alkyl sulfonate from sulfonic acid or sulfonyl halide and an alcohol",
+    checks: "A free sulfonic acid, sulfonyl halide or sulfonic anhydride and a primary or secondary alcohol in the same step, as reactant, solvent or wash.",
+    limits: "Free acid that no base takes up raises concern; neutralised acid, water and a reaction below 10 °C lower it. No rates; a salt redissolved in an alcohol without free acid, tertiary alcohols and phenols are left out.",
     references: &[ICH_M7, TEASDALE_2009],
     foresee,
 };
 
-/// Alcohol that can be alkylating once esterified; also used by the other ester rules.
-pub(super) static ALCOHOL: Motif = Motif::new("[CX4;H1,H2,H3][OX2H1]");
 static ACID: Motif = Motif::new("[SX4](=[OX1])(=[OX1])([#6])[OX2H1]");
 static ACTIVATED: Motif = Motif::new(
     "[SX4](=[OX1])(=[OX1])([#6])[$([Cl,Br]),$([OX2]([SX4](=[OX1])=[OX1])[SX4](=[OX1])=[OX1])]",
@@ -48,53 +50,25 @@ static FROM_ACTIVATED: Reaction = Reaction::new(
 );
 
 fn foresee(route: &RouteView<'_>, index: usize) -> Vec<Foreseen> {
-    let view = &route.steps[index];
-    let alcohols = with_group(&view.present, |molecule| ALCOHOL.is_in(molecule));
-    let acids = with_group(&view.present, |molecule| {
+    let mut making = Making::new(RULE.id, route, index);
+    let alcohols = making.with(|molecule| ALCOHOL.is_in(molecule));
+    let acids = making.with(|molecule| {
         ACTIVATED.is_in(molecule) || (ACID.is_in(molecule) && is_free_acid(molecule))
     });
-    let mut foreseen = Vec::new();
     for (acid, acid_molecule) in &acids {
-        let activated = ACTIVATED.is_in(acid_molecule);
-        let balance = if activated { None } else { balance(view) };
-        for (alcohol, alcohol_molecule) in &alcohols {
-            let reaction = if activated {
-                &FROM_ACTIVATED
-            } else {
-                &FROM_ACID
-            };
-            let (concern, conditions) = if activated {
-                (
-                    Concern::Raised,
-                    "The sulfonyl group is activated and needs no free acid.".to_owned(),
-                )
-            } else {
-                acid_concern(balance.as_ref(), view.has_water())
-            };
-            for molecule in reaction.products(&[alcohol_molecule, acid_molecule]) {
-                // The ester may be the very product that the step is meant to make.
-                if view.product_molecule == Some(&molecule) {
-                    continue;
-                }
-                foreseen.push(Foreseen {
-                    molecule,
-                    rule: RULE.id,
-                    name: format!("sulfonate ester of {}", names(alcohol, acid)),
-                    step: Some(view.step.id.as_str().to_owned()),
-                    inputs: vec![alcohol.id().to_owned(), acid.id().to_owned()],
-                    sentence: format!(
-                        "{} can form an alkyl sulfonate in step {}. {conditions}",
-                        names(alcohol, acid),
-                        view.step.name
-                    ),
-                    concern,
-                    balance: balance.clone(),
-                    late: route.is_last(index),
-                });
-            }
+        let (reaction, verdict) = if ACTIVATED.is_in(acid_molecule) {
+            let why = "The sulfonyl group is activated and needs no free acid.";
+            (&FROM_ACTIVATED, Verdict::new(Concern::Raised, why))
+        } else {
+            (&FROM_ACID, acid_verdict(making.view()))
+        };
+        for (alcohol, molecule) in &alcohols {
+            // The ester may be the very product that the step is meant to make; that is left out there.
+            let products = reaction.products(&[molecule, acid_molecule]);
+            making.add(products, "an alkyl sulfonate", &[alcohol, acid], &verdict);
         }
     }
-    foreseen
+    making.done()
 }
 
 #[cfg(test)]

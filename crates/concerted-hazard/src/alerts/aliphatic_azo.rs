@@ -1,7 +1,8 @@
 //! Alert: azo compound with an alkyl group.
 //!
 //! # What it checks
-//! An azo group with a primary alkyl group on it.
+//! An azo group with a primary alkyl group on it; also diazenes with one substituent, diazohydroxides
+//! and azodicarbonyl compounds.
 //!
 //! # Why it matters
 //! Oxidation gives an alkyldiazonium ion.
@@ -10,8 +11,8 @@
 //! Azomethane.
 //!
 //! # Limits of validity
-//! Tertiary azo initiators such as azobisisobutyronitrile split into radicals, are negative in bacteria and
-//! are left out.
+//! Tertiary azo initiators such as azobisisobutyronitrile split into radicals, are negative in bacteria
+//! and are left out.
 //!
 //! # References
 //! Benigni and Bossa 2008.
@@ -23,14 +24,23 @@ use crate::literature::BENIGNI_BOSSA_2008;
 pub(crate) const ALERT: Alert = Alert {
     id: "aliphatic-azo",
     name: "Azo compound with an alkyl group",
+    definition: "An azo group with a primary alkyl group on it; also diazenes with one substituent, diazohydroxides and azodicarbonyl compounds.",
     mechanism: "Oxidation gives an alkyldiazonium ion.",
+    limits: "Tertiary azo initiators such as azobisisobutyronitrile split into radicals, are negative in bacteria and are left out.",
     cohort_of_concern: None,
     references: &[BENIGNI_BOSSA_2008],
-    patterns: &["[NX2]([CX4;H2,H3])=[NX2][CX4;H2,H3,a]"],
+    patterns: &[
+        "[NX2]([CX4;H2,H3])=[NX2][CX4;H2,H3,a]",
+        "[NX2;H1]=[NX2][#6]",
+        "[NX2]([OX2;H1])=[NX2]",
+        "[NX2]([CX3]=[OX1])=[NX2][CX3]=[OX1]",
+    ],
     exemptions: &[],
+    positives: &["CN=NC", "CN=N", "CCOC(=O)N=NC(=O)OCC"],
+    negatives: &["CC(C)(C#N)N=NC(C)(C)C#N", "c1ccccc1N=Nc1ccccc1"],
     measured: Measured {
-        hits: 0,
-        positives: 0,
+        hits: 5,
+        positives: 5,
     },
 };
 
@@ -41,10 +51,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(
-            &ALERT,
-            &["CN=NC"],
-            &["CC(C)(C#N)N=NC(C)(C)C#N", "c1ccccc1N=Nc1ccccc1"],
-        );
+        check(&ALERT);
     }
 }

@@ -22,11 +22,15 @@ use crate::literature::{BENIGNI_BOSSA_2008, KAZIUS_2005};
 pub(crate) const ALERT: Alert = Alert {
     id: "alkyl-nitrite",
     name: "Alkyl nitrite",
+    definition: "A nitrite ester.",
     mechanism: "Nitrosates amines and releases nitrous acid that deaminates bases.",
+    limits: "None.",
     cohort_of_concern: None,
     references: &[BENIGNI_BOSSA_2008, KAZIUS_2005],
     patterns: &["[OX2]([CX4])[NX2]=[OX1]"],
     exemptions: &[],
+    positives: &["CC(C)CCON=O"],
+    negatives: &["CCO[N+](=O)[O-]", "CN(C)N=O"],
     measured: Measured {
         hits: 3,
         positives: 3,
@@ -40,6 +44,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(&ALERT, &["CC(C)CCON=O"], &["CCO[N+](=O)[O-]", "CN(C)N=O"]);
+        check(&ALERT);
     }
 }

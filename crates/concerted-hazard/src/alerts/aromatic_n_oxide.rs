@@ -22,11 +22,15 @@ use crate::literature::{ASHBY_TENNANT_1991, BENIGNI_BOSSA_2008};
 pub(crate) const ALERT: Alert = Alert {
     id: "aromatic-n-oxide",
     name: "N-oxide of an aromatic ring nitrogen",
+    definition: "Oxygen on an aromatic ring nitrogen.",
     mechanism: "Reduction and radical formation; for quinoline N-oxides with a nitro group the hydroxylamine.",
+    limits: "Simple pyridine N-oxides are often negative.",
     cohort_of_concern: None,
     references: &[ASHBY_TENNANT_1991, BENIGNI_BOSSA_2008],
     patterns: &["[nX3+][OX1-]"],
     exemptions: &[],
+    positives: &["[O-][n+]1ccccc1"],
+    negatives: &["C[N+](C)(C)[O-]", "c1ccncc1"],
     measured: Measured {
         hits: 27,
         positives: 20,
@@ -40,10 +44,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(
-            &ALERT,
-            &["[O-][n+]1ccccc1"],
-            &["C[N+](C)(C)[O-]", "c1ccncc1"],
-        );
+        check(&ALERT);
     }
 }

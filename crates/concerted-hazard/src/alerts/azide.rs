@@ -22,11 +22,15 @@ use crate::literature::{BENIGNI_BOSSA_2008, KAZIUS_2005};
 pub(crate) const ALERT: Alert = Alert {
     id: "azide",
     name: "Organic azide",
+    definition: "An azido group on carbon.",
     mechanism: "Metabolised by bacteria to azidoalanine-like mutagens, or through nitrenes.",
+    limits: "Inorganic azide is a mutagen too, but has no carbon and is judged from data.",
     cohort_of_concern: None,
     references: &[BENIGNI_BOSSA_2008, KAZIUS_2005],
     patterns: &["[NX2]([#6])=[NX2+]=[NX1-]"],
     exemptions: &[],
+    positives: &["CN=[N+]=[N-]", "[N-]=[N+]=Nc1ccccc1"],
+    negatives: &["C1=CN=NN1"],
     measured: Measured {
         hits: 70,
         positives: 68,
@@ -40,10 +44,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(
-            &ALERT,
-            &["CN=[N+]=[N-]", "[N-]=[N+]=Nc1ccccc1"],
-            &["C1=CN=NN1"],
-        );
+        check(&ALERT);
     }
 }

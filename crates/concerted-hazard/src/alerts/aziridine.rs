@@ -22,7 +22,9 @@ use crate::literature::{ASHBY_TENNANT_1991, BAILEY_2005, BENIGNI_BOSSA_2008, KAZ
 pub(crate) const ALERT: Alert = Alert {
     id: "aziridine",
     name: "Aziridine",
+    definition: "A three-membered ring with nitrogen.",
     mechanism: "Ring strain and protonation: nucleophiles of DNA open the ring.",
+    limits: "No exemption.",
     cohort_of_concern: None,
     references: &[
         ASHBY_TENNANT_1991,
@@ -32,6 +34,8 @@ pub(crate) const ALERT: Alert = Alert {
     ],
     patterns: &["[NX3]1[CX4][CX4]1"],
     exemptions: &[],
+    positives: &["C1CN1", "CN1CC1C"],
+    negatives: &["C1CNC1"],
     measured: Measured {
         hits: 56,
         positives: 54,
@@ -45,6 +49,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(&ALERT, &["C1CN1", "CN1CC1C"], &["C1CNC1"]);
+        check(&ALERT);
     }
 }

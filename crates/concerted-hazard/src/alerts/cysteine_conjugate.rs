@@ -22,7 +22,9 @@ use crate::literature::BENIGNI_BOSSA_2008;
 pub(crate) const ALERT: Alert = Alert {
     id: "cysteine-conjugate",
     name: "Haloalkenyl cysteine conjugate or vinyl sulfide",
+    definition: "A sulfide on a chlorinated or fluorinated C=C bond.",
     mechanism: "Beta-lyase releases a thioketene that acylates DNA.",
+    limits: "Known for cysteine conjugates; other sulfides by analogy.",
     cohort_of_concern: None,
     references: &[BENIGNI_BOSSA_2008],
     patterns: &[
@@ -30,6 +32,8 @@ pub(crate) const ALERT: Alert = Alert {
         "[SX2]([CX4])[CX3;!R]([Cl,F])=[CX3;!R]",
     ],
     exemptions: &[],
+    positives: &["NC(CSC(Cl)=CCl)C(O)=O"],
+    negatives: &["C=CSC", "CSC"],
     measured: Measured {
         hits: 15,
         positives: 14,
@@ -43,6 +47,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(&ALERT, &["NC(CSC(Cl)=CCl)C(O)=O"], &["C=CSC", "CSC"]);
+        check(&ALERT);
     }
 }

@@ -10,7 +10,8 @@
 //! Methoxyamine.
 //!
 //! # Limits of validity
-//! Oximes and nitrones are not meant: they must hydrolyse first. Hydroxamic acids have a rule of their own.
+//! Oximes and nitrones are not meant: they must hydrolyse first. Hydroxamic acids have a rule of their
+//! own.
 //!
 //! # References
 //! Kazius 2005.
@@ -22,7 +23,9 @@ use crate::literature::KAZIUS_2005;
 pub(crate) const ALERT: Alert = Alert {
     id: "hydroxylamine",
     name: "Hydroxylamine or O-alkyl hydroxylamine",
+    definition: "Hydroxylamine itself, an O-alkyl ether, or an N-alkyl hydroxylamine.",
     mechanism: "It adds to cytosine and makes it pair like thymine.",
+    limits: "Oximes and nitrones are not meant: they must hydrolyse first. Hydroxamic acids have a rule of their own.",
     cohort_of_concern: None,
     references: &[KAZIUS_2005],
     patterns: &[
@@ -31,6 +34,8 @@ pub(crate) const ALERT: Alert = Alert {
         "[NX3;H1]([CX4])[OX2;H1]",
     ],
     exemptions: &[],
+    positives: &["NO", "CON", "CNO"],
+    negatives: &["CC(C)=NO", "ONc1ccccc1"],
     measured: Measured {
         hits: 1,
         positives: 0,
@@ -44,6 +49,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(&ALERT, &["NO", "CON", "CNO"], &["CC(C)=NO", "ONc1ccccc1"]);
+        check(&ALERT);
     }
 }

@@ -22,11 +22,15 @@ use crate::literature::{BENIGNI_BOSSA_2008, KAZIUS_2005};
 pub(crate) const ALERT: Alert = Alert {
     id: "n-nitro",
     name: "N-nitro compound",
+    definition: "A nitro group on nitrogen.",
     mechanism: "Reduction to the nitroso compound, or alkylation after activation.",
+    limits: "Nitroguanidine insecticides are mostly negative.",
     cohort_of_concern: None,
     references: &[BENIGNI_BOSSA_2008, KAZIUS_2005],
     patterns: &["[NX3+](=[OX1])([OX1-])[NX3,NX2]"],
     exemptions: &[],
+    positives: &["CN(C)[N+](=O)[O-]"],
+    negatives: &["CC[N+](=O)[O-]"],
     measured: Measured {
         hits: 15,
         positives: 14,
@@ -40,6 +44,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(&ALERT, &["CN(C)[N+](=O)[O-]"], &["CC[N+](=O)[O-]"]);
+        check(&ALERT);
     }
 }

@@ -22,11 +22,15 @@ use crate::literature::KAZIUS_2005;
 pub(crate) const ALERT: Alert = Alert {
     id: "nitroalkene",
     name: "Nitroalkene",
+    definition: "A nitro group on a C=C bond.",
     mechanism: "A strong Michael acceptor, and reducible like a nitroarene.",
+    limits: "No exemption.",
     cohort_of_concern: None,
     references: &[KAZIUS_2005],
     patterns: &["[CX3](=[CX3])[NX3+](=[OX1])[OX1-]"],
     exemptions: &[],
+    positives: &["O=[N+]([O-])C=Cc1ccccc1"],
+    negatives: &["CC[N+](=O)[O-]"],
     measured: Measured {
         hits: 14,
         positives: 11,
@@ -40,6 +44,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(&ALERT, &["O=[N+]([O-])C=Cc1ccccc1"], &["CC[N+](=O)[O-]"]);
+        check(&ALERT);
     }
 }

@@ -22,7 +22,9 @@ use crate::literature::{BAILEY_2005, KAZIUS_2005};
 pub(crate) const ALERT: Alert = Alert {
     id: "polyhalomethyl",
     name: "Trichloromethyl and related groups on a hetero atom or arene",
+    definition: "Three halogens on a carbon that an arene, sulfur or carbonyl group activates, and halonitromethanes.",
     mechanism: "Loss of halide gives acylating or radical species.",
+    limits: "Chloroform and other unactivated polyhalomethanes are mostly negative in bacteria and left out.",
     cohort_of_concern: None,
     references: &[BAILEY_2005, KAZIUS_2005],
     patterns: &[
@@ -30,6 +32,8 @@ pub(crate) const ALERT: Alert = Alert {
         "[CX4]([Cl,Br])([Cl,Br])[N+](=O)[O-]",
     ],
     exemptions: &[],
+    positives: &["ClC(Cl)(Cl)c1ccccc1", "CSC(Cl)(Cl)Cl"],
+    negatives: &["ClC(Cl)Cl", "FC(F)(F)c1ccccc1"],
     measured: Measured {
         hits: 17,
         positives: 16,
@@ -43,10 +47,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(
-            &ALERT,
-            &["ClC(Cl)(Cl)c1ccccc1", "CSC(Cl)(Cl)Cl"],
-            &["ClC(Cl)Cl", "FC(F)(F)c1ccccc1"],
-        );
+        check(&ALERT);
     }
 }

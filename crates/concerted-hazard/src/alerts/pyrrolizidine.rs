@@ -22,11 +22,15 @@ use crate::literature::BENIGNI_BOSSA_2008;
 pub(crate) const ALERT: Alert = Alert {
     id: "pyrrolizidine",
     name: "Unsaturated pyrrolizidine",
+    definition: "A pyrrolizidine with a C=C bond in one ring.",
     mechanism: "Oxidation to a pyrrole that alkylates at two places.",
+    limits: "Simple esters are weak in bacteria.",
     cohort_of_concern: None,
     references: &[BENIGNI_BOSSA_2008],
     patterns: &["[#6]1=[#6][#6][#7]2[#6]1[#6][#6][#6]2"],
     exemptions: &[],
+    positives: &["OCC1=CCN2CCC(O)C12"],
+    negatives: &["C1CC2CCCN2C1"],
     measured: Measured {
         hits: 18,
         positives: 11,
@@ -40,6 +44,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(&ALERT, &["OCC1=CCN2CCC(O)C12"], &["C1CC2CCCN2C1"]);
+        check(&ALERT);
     }
 }

@@ -22,7 +22,9 @@ use crate::literature::BENIGNI_BOSSA_2008;
 pub(crate) const ALERT: Alert = Alert {
     id: "quinone",
     name: "Quinone",
+    definition: "A para- or ortho-quinone, alone or fused to further rings.",
     mechanism: "Redox cycling, conjugate addition; hydroxyanthraquinones intercalate.",
+    limits: "Benzoquinones themselves are often negative in bacteria because they are toxic to them.",
     cohort_of_concern: None,
     references: &[BENIGNI_BOSSA_2008],
     patterns: &[
@@ -30,6 +32,8 @@ pub(crate) const ALERT: Alert = Alert {
         "[#6X3]1(=[OX1])[#6X3](=[OX1])[#6X3]~[#6X3][#6X3]~[#6X3]1",
     ],
     exemptions: &[],
+    positives: &["O=C1C=CC(=O)C=C1", "O=C1c2ccccc2C(=O)c2ccccc12"],
+    negatives: &["O=C1CCC(=O)CC1", "O=C1CCCCC1"],
     measured: Measured {
         hits: 117,
         positives: 86,
@@ -43,10 +47,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(
-            &ALERT,
-            &["O=C1C=CC(=O)C=C1", "O=C1c2ccccc2C(=O)c2ccccc12"],
-            &["O=C1CCC(=O)CC1", "O=C1CCCCC1"],
-        );
+        check(&ALERT);
     }
 }

@@ -23,11 +23,15 @@ use crate::literature::BENIGNI_BOSSA_2008;
 pub(crate) const ALERT: Alert = Alert {
     id: "sulfonyl-halide",
     name: "Sulfonyl halide",
+    definition: "A chlorine, bromine or iodine on a sulfonyl group.",
     mechanism: "Sulfonylation, and alkylating esters with any alcohol present; positive calls may come from reaction with dimethyl sulfoxide.",
+    limits: "Sulfonyl fluorides are far less reactive and left out.",
     cohort_of_concern: None,
     references: &[BENIGNI_BOSSA_2008],
     patterns: &["[SX4](=[OX1])(=[OX1])[Cl,Br,I]"],
     exemptions: &[],
+    positives: &["CS(=O)(=O)Cl"],
+    negatives: &["CS(=O)(=O)F", "CS(N)(=O)=O"],
     measured: Measured {
         hits: 3,
         positives: 2,
@@ -41,6 +45,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(&ALERT, &["CS(=O)(=O)Cl"], &["CS(=O)(=O)F", "CS(N)(=O)=O"]);
+        check(&ALERT);
     }
 }

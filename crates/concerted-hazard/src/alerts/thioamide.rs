@@ -10,7 +10,8 @@
 //! Thioacetamide, a sulfur source.
 //!
 //! # Limits of validity
-//! Liver and thyroid carcinogens whose calls in bacteria are weak or negative: a warning rather than proof.
+//! Liver and thyroid carcinogens whose calls in bacteria are weak or negative: a warning rather than
+//! proof.
 //!
 //! # References
 //! Ashby and Tennant 1991.
@@ -22,7 +23,9 @@ use crate::literature::ASHBY_TENNANT_1991;
 pub(crate) const ALERT: Alert = Alert {
     id: "thioamide",
     name: "Thioamide or thiourea of low molar mass",
+    definition: "Thioacetamide, and cyclic thioureas such as ethylenethiourea.",
     mechanism: "Oxidation to S-oxides that acylate.",
+    limits: "Liver and thyroid carcinogens whose calls in bacteria are weak or negative: a warning rather than proof.",
     cohort_of_concern: None,
     references: &[ASHBY_TENNANT_1991],
     patterns: &[
@@ -30,6 +33,8 @@ pub(crate) const ALERT: Alert = Alert {
         "[NX3;H1;R][CX3;R](=[SX1])[NX3;H1;R]",
     ],
     exemptions: &[],
+    positives: &["CC(N)=S", "S=C1NCCN1"],
+    negatives: &["CC(N)=O", "NC(N)=S"],
     measured: Measured {
         hits: 1,
         positives: 0,
@@ -43,6 +48,6 @@ mod tests {
 
     #[test]
     fn hits_its_examples_only() {
-        check(&ALERT, &["CC(N)=S", "S=C1NCCN1"], &["CC(N)=O", "NC(N)=S"]);
+        check(&ALERT);
     }
 }

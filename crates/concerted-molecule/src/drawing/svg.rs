@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::DrawOptions;
 use super::labels::{Label, Side, label};
+use super::marks::{Marks, NoteBox, place_notes};
 use super::sketch::{Point, Sketch, SketchBond, Wedge};
 
 /// Longest bond, in pixels: small structures stay small.
@@ -18,23 +19,28 @@ const WEDGE: f64 = 0.13;
 const GAP: f64 = 0.17;
 
 /// The picture under way: everything in pixels.
-struct Canvas {
-    places: Vec<Point>,
+pub(super) struct Canvas {
+    pub(super) places: Vec<Point>,
     labels: Vec<Option<Label>>,
-    bond: f64,
-    font: f64,
-    body: String,
+    pub(super) note_boxes: Vec<NoteBox>,
+    pub(super) bond: f64,
+    pub(super) font: f64,
+    /// Labels without the colors of the elements, which would drown in a wash of the same color.
+    plain: bool,
+    pub(super) body: String,
 }
 
 /// Writes the picture.
 pub(super) fn write(
     sketch: &Sketch,
     options: &DrawOptions<'_>,
-    highlighted: &[bool],
+    marks: &Marks<'_>,
     title: &str,
 ) -> String {
-    let mut canvas = Canvas::fit(sketch, options);
-    canvas.discs(sketch, highlighted, options.highlight_color);
+    let mut canvas = Canvas::fit(sketch, options, marks);
+    canvas.plain = marks.washed();
+    canvas.washes(marks);
+    canvas.discs(sketch, marks);
     let stroke = (canvas.bond * 0.055).clamp(0.9, 1.7);
     let _ = write!(
         canvas.body,
@@ -51,6 +57,7 @@ pub(super) fn write(
     for atom in 0..sketch.atoms.len() {
         canvas.label(atom);
     }
+    canvas.notes(marks);
     let title = escape(title);
     let [width, height] = [options.width, options.height];
     format!(
@@ -61,15 +68,15 @@ pub(super) fn write(
 }
 
 impl Canvas {
-    /// Scales and centers the structure, labels included.
-    fn fit(sketch: &Sketch, options: &DrawOptions<'_>) -> Self {
+    /// Scales and centers the structure, labels and notes included.
+    fn fit(sketch: &Sketch, options: &DrawOptions<'_>, marks: &Marks<'_>) -> Self {
         let labels: Vec<Option<Label>> = (0..sketch.atoms.len())
             .map(|atom| label(sketch, atom))
             .collect();
         let [width, height] = [f64::from(options.width), f64::from(options.height)];
         // Labels do not shrink below the smallest font, so the scale that fits is found by trying.
         let mut bond = MAX_BOND;
-        let (mut low, mut high, mut font);
+        let (mut low, mut high, mut font, mut note_boxes);
         loop {
             font = (FONT * bond).clamp(FONT_RANGE[0], FONT_RANGE[1]);
             (low, high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
@@ -80,6 +87,17 @@ impl Canvas {
                 let [x, y] = [atom.place[0] * bond, atom.place[1] * bond];
                 low = [low[0].min(x - left), low[1].min(y - up)];
                 high = [high[0].max(x + right), high[1].max(y + down)];
+            }
+            note_boxes = place_notes(sketch, &labels, &marks.notes, [bond, font]);
+            for NoteBox { middle, half } in &note_boxes {
+                low = [
+                    low[0].min(middle[0] - half[0]),
+                    low[1].min(middle[1] - half[1]),
+                ];
+                high = [
+                    high[0].max(middle[0] + half[0]),
+                    high[1].max(middle[1] + half[1]),
+                ];
             }
             let fits =
                 high[0] - low[0] <= width - 2.0 * RIM && high[1] - low[1] <= height - 2.0 * RIM;
@@ -102,50 +120,18 @@ impl Canvas {
                 ]
             })
             .collect();
+        for note in &mut note_boxes {
+            note.middle = [note.middle[0] + shift[0], note.middle[1] + shift[1]];
+        }
         Self {
             places,
             labels,
+            note_boxes,
             bond,
             font,
+            plain: false,
             body: String::new(),
         }
-    }
-
-    /// Soft discs behind the highlighted atoms, joined along the bonds between them. One group carries the
-    /// opacity, so that overlaps do not darken.
-    fn discs(&mut self, sketch: &Sketch, highlighted: &[bool], color: &str) {
-        if !highlighted.contains(&true) {
-            return;
-        }
-        let radius = (0.36 * self.bond).max(0.75 * self.font);
-        let _ = write!(
-            self.body,
-            "<g opacity=\"0.45\" fill=\"{color}\" stroke=\"{color}\" stroke-linecap=\"round\">"
-        );
-        for bond in &sketch.bonds {
-            if bond.atoms.iter().all(|atom| highlighted[*atom]) {
-                let [from, to] = bond.atoms.map(|atom| self.places[atom]);
-                let _ = write!(
-                    self.body,
-                    "<path d=\"M{:.1} {:.1}L{:.1} {:.1}\" stroke-width=\"{:.1}\"/>",
-                    tidy(from[0]),
-                    tidy(from[1]),
-                    tidy(to[0]),
-                    tidy(to[1]),
-                    radius * 0.9
-                );
-            }
-        }
-        for (atom, _) in highlighted.iter().enumerate().filter(|(_, on)| **on) {
-            let [x, y] = self.places[atom];
-            let _ = write!(
-                self.body,
-                "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"{radius:.1}\" stroke=\"none\"/>",
-                tidy(x),
-                tidy(y)
-            );
-        }
-        self.body.push_str("</g>");
     }
 
     fn bond(&mut self, sketch: &Sketch, bond: &SketchBond) {
@@ -320,7 +306,7 @@ impl Canvas {
         let [x, y] = self.places[atom];
         let (font, half) = (self.font, label.symbol_width() / 2.0 * self.font);
         let baseline = y + 0.36 * font;
-        let color = color(label.symbol);
+        let color = if self.plain { "" } else { color(label.symbol) };
         let mut text = |x: f64, y: f64, anchor: &str, size: f64, content: &str| {
             let size = if (size - 1.0).abs() < 1e-9 {
                 String::new()
@@ -399,11 +385,11 @@ fn color(symbol: &str) -> &'static str {
 }
 
 /// No negative zero in the output.
-fn tidy(value: f64) -> f64 {
+pub(super) fn tidy(value: f64) -> f64 {
     if value.abs() < 0.05 { 0.0 } else { value }
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

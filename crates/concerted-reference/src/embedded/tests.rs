@@ -135,6 +135,13 @@ fn registry_numbers_pass_their_check_digit() {
     let numbers = numbers.chain(reference.compound_intake_rows().iter().map(|row| &row.cas));
     let numbers = numbers.chain(reference.td50_rows().iter().map(|row| &row.cas));
     let numbers = numbers.chain(reference.known_mutagen_rows().iter().map(|row| &row.cas));
+    let numbers = numbers.chain(
+        reference
+            .replacements()
+            .iter()
+            .map(|row| &row.by_cas)
+            .filter(|cas| !cas.is_empty()),
+    );
     for cas in numbers {
         assert!(is_registry_number(cas), "`{cas}`");
     }

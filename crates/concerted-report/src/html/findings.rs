@@ -5,10 +5,10 @@ use concerted_model::finding::{Evidence, Finding, Severity};
 use concerted_program::network::Reason;
 
 use super::Context;
-use super::structure::{Structure, draw};
 use crate::error::ReportError;
 use crate::prose::Prose;
 use crate::shown::Shown;
+use crate::structure::{Structure, draw};
 
 /// Figures shown as evidence of one finding.
 const MOST_FIGURES: usize = 8;

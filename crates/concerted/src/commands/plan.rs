@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use concerted_model::program::Program;
+use concerted_program::design_out::DesignOutcome;
 use concerted_program::{Plan, PlanOptions, Progress, plan};
 use concerted_reference::Reference;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -41,7 +42,7 @@ pub(crate) struct Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
     super::threads(arguments.threads)?;
-    let (program, _) = match super::program(&arguments.path, terminal)? {
+    let (program, loaded) = match super::program(&arguments.path, terminal)? {
         Ok(read) => read,
         Err(code) => return Ok(code),
     };
@@ -56,10 +57,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
         .out
         .clone()
         .unwrap_or_else(|| beside(&arguments.path));
-    write(&program, &plan, &folder)?;
+    let designs = super::genotox::designs(&loaded, &program, plan.decision.route.as_deref());
+    write(&program, &plan, &designs, &folder)?;
     let reference = Reference::embedded();
     if arguments.json {
-        let json = concerted_report::plan_json(&program, &plan, reference);
+        let json = concerted_report::plan_json(&program, &plan, reference, Some(&designs));
         terminal.data(&serde_json::to_string_pretty(&summary(json))?);
     } else {
         terminal.data(&concerted_report::summary(&program, &plan));
@@ -143,17 +145,22 @@ fn beside(path: &Path) -> PathBuf {
     }
 }
 
-fn write(program: &Program, plan: &Plan, folder: &Path) -> anyhow::Result<()> {
+fn write(
+    program: &Program,
+    plan: &Plan,
+    designs: &DesignOutcome,
+    folder: &Path,
+) -> anyhow::Result<()> {
     let reference = Reference::embedded();
     std::fs::create_dir_all(folder)
         .with_context(|| format!("`{}` cannot be made", folder.display()))?;
-    let json = concerted_report::plan_json(program, plan, reference);
+    let json = concerted_report::plan_json(program, plan, reference, Some(designs));
     let mut text = serde_json::to_string_pretty(&json)?;
     text.push('\n');
     let files = [
         (
             "report.html",
-            concerted_report::html(program, plan, reference)?,
+            concerted_report::html(program, plan, reference, Some(designs))?,
         ),
         ("plan.json", text),
         ("activities.csv", concerted_report::activities_csv(plan)?),

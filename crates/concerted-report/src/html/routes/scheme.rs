@@ -5,8 +5,8 @@ use concerted_molecule::{Element, Formula, Molecule};
 use concerted_route::{InputAmount, RouteResult, StepAmounts, StepResult};
 
 use super::super::Context;
-use super::super::structure::{Structure, draw};
 use crate::shown::Shown;
+use crate::structure::{Structure, draw};
 
 /// Size of a drawn structure.
 const SIZE: (u32, u32) = (230, 150);

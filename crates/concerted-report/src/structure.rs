@@ -1,21 +1,31 @@
 //! Structures for the page.
 
-use concerted_molecule::{DrawOptions, Molecule};
+use concerted_molecule::{DrawOptions, Molecule, MoleculeError};
 
 /// A drawn structure, or why there is none.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Structure {
+pub(crate) struct Structure {
     /// SVG that the structure crate made.
-    pub(super) svg: Option<String>,
+    pub(crate) svg: Option<String>,
     /// Why there is no drawing.
-    pub(super) reason: String,
+    pub(crate) reason: String,
 }
 
 /// Draws a structure with some of its atoms highlighted.
-pub(super) fn draw(
+pub(crate) fn draw(
     smiles: Option<&str>,
     name: &str,
     atoms: &[usize],
+    size: (u32, u32),
+) -> Structure {
+    draw_notes(smiles, name, (atoms, &[]), size)
+}
+
+/// Draws a structure with some of its atoms highlighted and short notes beside some.
+pub(crate) fn draw_notes(
+    smiles: Option<&str>,
+    name: &str,
+    (atoms, notes): (&[usize], &[(usize, String)]),
     (width, height): (u32, u32),
 ) -> Structure {
     let Some(smiles) = smiles else {
@@ -28,10 +38,31 @@ pub(super) fn draw(
         width,
         height,
         highlight_atoms: atoms,
+        notes,
         title: Some(name),
         ..DrawOptions::default()
     };
-    match Molecule::parse(smiles).and_then(|molecule| molecule.draw_svg(&options)) {
+    drawn(Molecule::parse(smiles).and_then(|molecule| molecule.draw_svg(&options)))
+}
+
+/// Draws a structure with a wash on each atom for a signed number.
+pub(crate) fn draw_values(
+    molecule: &Molecule,
+    name: &str,
+    values: &[f64],
+    (width, height): (u32, u32),
+) -> Structure {
+    drawn(molecule.draw_svg(&DrawOptions {
+        width,
+        height,
+        values,
+        title: Some(name),
+        ..DrawOptions::default()
+    }))
+}
+
+fn drawn(svg: Result<String, MoleculeError>) -> Structure {
+    match svg {
         Ok(svg) => Structure {
             svg: Some(svg),
             reason: String::new(),

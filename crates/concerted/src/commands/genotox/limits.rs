@@ -1,0 +1,299 @@
+//! `concerted genotox limits`: the limits of one compound, or of every impurity of a program.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use concerted_genotox::{
+    GenotoxOutcome, ImpurityClass, ImpurityResult, LimitKind, LimitRequest, LimitTable, limits,
+};
+use concerted_hazard::CohortOfConcern;
+use concerted_model::program::DoseBasis;
+use concerted_model::quantity::{DailyDose, Quantity, limit_digits, shortest};
+use concerted_reference::{ImpurityThreshold, Reference};
+use serde_json::{Value, json};
+
+use crate::terminal::Terminal;
+use crate::text_table::TextTable;
+
+/// Arguments of `concerted genotox limits`.
+///
+/// Exit codes: 0 done; 1 the program has errors; 2 the compound cannot be identified, or a value cannot be used.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Program folder: the limits of its impurities for its uses
+    #[arg(conflicts_with_all = ["smiles", "cas"], required_unless_present_any = ["smiles", "cas"])]
+    path: Option<PathBuf>,
+    /// Structure of one impurity as SMILES
+    #[arg(long)]
+    smiles: Option<String>,
+    /// CAS registry number of one impurity
+    #[arg(long)]
+    cas: Option<String>,
+    /// Highest daily dose of the substance, such as "100 mg/d"; without it limits stay intakes
+    #[arg(long, conflicts_with = "path")]
+    dose: Option<String>,
+    /// Mass of the substance as made for one mass of its moiety, which the dose refers to
+    #[arg(long, default_value_t = 1.0, conflicts_with = "path")]
+    salt_factor: f64,
+    /// Days of treatment of one person; by default a lifetime
+    #[arg(long, conflicts_with = "path")]
+    days: Option<u32>,
+    /// Regions such as EU or US; by default all agencies count
+    #[arg(long, conflicts_with = "path")]
+    region: Vec<String>,
+    /// Tested compounds of your own: a CSV with the columns smiles, ames, carcinogenicity, source
+    #[arg(long)]
+    evidence: Option<PathBuf>,
+    /// Print the limits as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
+    match &arguments.path {
+        Some(path) => of_program(arguments, path, terminal),
+        None => of_compound(arguments, terminal),
+    }
+}
+
+fn of_compound(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
+    let evidence = super::evidence(arguments.evidence.as_deref())?;
+    let molecule = arguments
+        .smiles
+        .as_deref()
+        .map(super::molecule)
+        .transpose()?;
+    let request = LimitRequest {
+        molecule: molecule.as_ref(),
+        cas: arguments.cas.as_deref(),
+        dose_mg_per_day: arguments.dose.as_deref().map(dose).transpose()?,
+        dose_basis: DoseBasis::Moiety,
+        salt_factor: arguments.salt_factor,
+        days: arguments.days,
+        regions: &arguments.region,
+        ..LimitRequest::default()
+    };
+    let table = limits(&request, &evidence, Reference::embedded())
+        .map_err(|error| anyhow::anyhow!("{error}\n  hint: {}", error.hint()))?;
+    if arguments.json {
+        terminal.data(&serde_json::to_string_pretty(&compound_json(&table))?);
+    } else {
+        terminal.data(&compound_text(&table));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A dose in mg/day.
+fn dose(text: &str) -> anyhow::Result<f64> {
+    let quantity = Quantity::<DailyDose>::parse(text).map_err(|error| {
+        let hint = error
+            .hint()
+            .unwrap_or_else(|| "write it such as \"100 mg/d\"".to_owned());
+        anyhow::anyhow!("`--dose`: {error}\n  hint: {hint}")
+    })?;
+    Ok(quantity.base())
+}
+
+fn number(value: Option<f64>) -> String {
+    value.map(limit_digits).unwrap_or_default()
+}
+
+fn class(class: Option<ImpurityClass>, provisional: bool) -> String {
+    match class {
+        Some(class) if provisional => format!("{} (provisional)", class.number()),
+        Some(class) => class.number().to_string(),
+        None => "not known".to_owned(),
+    }
+}
+
+fn compound_text(table: &LimitTable) -> String {
+    let mut text = format!(
+        "{}\nclass {}",
+        table.smiles.as_deref().unwrap_or("structure not known"),
+        class(table.class, table.provisional)
+    );
+    if let Some(cohort) = table.cohort_of_concern {
+        text.extend([format!(", cohort of concern ({})", cohort.name())]);
+    }
+    if let Some(category) = table.cpca_category {
+        text.extend([format!(", potency category {category}")]);
+    }
+    text.extend([format!("; {} days of treatment\n", table.days)]);
+    for reason in &table.class_reasons {
+        text.extend([format!("  {reason}\n")]);
+    }
+    let mut rows = TextTable::new(&[
+        "",
+        "limit",
+        "µg/d>",
+        "ppm of moiety>",
+        "ppm as made>",
+        "guideline",
+        "status",
+        "note",
+    ]);
+    for row in &table.rows {
+        rows.row([
+            if row.governs { "*" } else { "" }.to_owned(),
+            row.title.clone(),
+            number(row.intake_ug_per_day),
+            number(row.ppm_moiety),
+            number(row.ppm_substance),
+            row.guideline.clone().unwrap_or_default(),
+            row.citation
+                .as_ref()
+                .map_or_else(String::new, |citation| citation.status.word().to_owned()),
+            row.note.clone(),
+        ]);
+    }
+    if !table.rows.is_empty() {
+        text.push('\n');
+        text.push_str(&rows.text(0));
+        if table.governing().is_some() {
+            text.push_str("* counts\n");
+        }
+    }
+    let mut ordinary = TextTable::new(&["threshold of ICH Q3A", "%>", "rule", "status"]);
+    for row in &table.ordinary {
+        ordinary.row([
+            threshold(row.threshold).to_owned(),
+            shortest(row.percent),
+            row.rule.clone(),
+            row.citation.status.word().to_owned(),
+        ]);
+    }
+    if !table.ordinary.is_empty() && table.governing().is_none() {
+        text.push('\n');
+        text.push_str(&ordinary.text(0));
+    }
+    for note in &table.notes {
+        text.extend([format!("  {note}\n")]);
+    }
+    text
+}
+
+fn threshold(threshold: ImpurityThreshold) -> &'static str {
+    match threshold {
+        ImpurityThreshold::Reporting => "reporting",
+        ImpurityThreshold::Identification => "identification",
+        ImpurityThreshold::Qualification => "qualification",
+    }
+}
+
+fn compound_json(table: &LimitTable) -> Value {
+    json!({
+        "smiles": table.smiles,
+        "class": table.class.map(ImpurityClass::number),
+        "provisional": table.provisional,
+        "ground": table.ground.name(),
+        "class_reasons": table.class_reasons,
+        "cohort_of_concern": table.cohort_of_concern.map(CohortOfConcern::reference_row),
+        "cpca_category": table.cpca_category,
+        "potency": table.potency.iter().map(concerted_report::potency_json).collect::<Vec<_>>(),
+        "days": table.days,
+        "limits": table.rows.iter().map(|row| json!({
+            "kind": row.kind.name(),
+            "title": row.title,
+            "intake_ug_per_day": row.intake_ug_per_day,
+            "ppm_moiety": row.ppm_moiety,
+            "ppm_substance": row.ppm_substance,
+            "counts": row.governs,
+            "citation": row.citation,
+            "guideline": row.guideline,
+            "verified": row.verified,
+            "note": row.note,
+        })).collect::<Vec<_>>(),
+        "ordinary": table.ordinary.iter().map(|row| json!({
+            "threshold": threshold(row.threshold),
+            "percent": row.percent,
+            "rule": row.rule,
+            "citation": row.citation,
+        })).collect::<Vec<_>>(),
+        "notes": table.notes,
+        "screening_note": concerted_genotox::SCREENING_NOTE,
+    })
+}
+
+fn of_program(
+    arguments: &Arguments,
+    path: &std::path::Path,
+    terminal: &mut Terminal,
+) -> anyhow::Result<ExitCode> {
+    let evidence = super::evidence(arguments.evidence.as_deref())?;
+    let (program, _) = match crate::commands::program(path, terminal)? {
+        Ok(read) => read,
+        Err(code) => return Ok(code),
+    };
+    let outcome = concerted_genotox::assess_with(&program, Reference::embedded(), &evidence);
+    if arguments.json {
+        let list: Vec<Value> = outcome
+            .impurities
+            .iter()
+            .map(concerted_report::impurity_json)
+            .collect();
+        terminal.data(&serde_json::to_string_pretty(&list)?);
+    } else {
+        terminal.data(&program_text(&outcome));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn program_text(outcome: &GenotoxOutcome) -> String {
+    let mut table = TextTable::new(&[
+        "impurity",
+        "class",
+        "use",
+        "in scope",
+        "µg/d>",
+        "ppm of moiety>",
+        "ppm as made>",
+        "quantitation, ppm>",
+        "limit",
+        "status",
+    ]);
+    for impurity in &outcome.impurities {
+        for row in rows(impurity) {
+            table.row(row);
+        }
+    }
+    let rest = outcome
+        .impurities
+        .iter()
+        .filter(|impurity| impurity.uses.iter().all(|limit| limit.kind.is_none()))
+        .count();
+    let mut text = table.text(0);
+    if rest > 0 {
+        text.extend([format!(
+            "{rest} further structures have no limit as mutagenic impurities; `--json` lists them\n"
+        )]);
+    }
+    text
+}
+
+fn rows(impurity: &ImpurityResult) -> Vec<[String; 10]> {
+    impurity
+        .uses
+        .iter()
+        .filter(|limit| limit.kind.is_some())
+        .map(|limit| {
+            [
+                impurity.name.clone(),
+                class(impurity.class, impurity.provisional),
+                limit.use_id.clone(),
+                if limit.in_scope { "yes" } else { "no" }.to_owned(),
+                number(limit.intake_ug_per_day),
+                number(limit.limit_ppm_moiety),
+                number(limit.limit_ppm_substance),
+                number(limit.quantitation_limit_ppm),
+                limit
+                    .kind
+                    .map_or_else(String::new, |kind| LimitKind::name(kind).to_owned()),
+                limit.citation.as_ref().map_or_else(
+                    || "entered".to_owned(),
+                    |citation| citation.status.word().to_owned(),
+                ),
+            ]
+        })
+        .collect()
+}

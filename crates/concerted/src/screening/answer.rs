@@ -1,0 +1,286 @@
+//! The answer to one row, and how it is written.
+
+use std::io::Write;
+
+use concerted_genotox::ImpurityClass;
+use concerted_hazard::CohortOfConcern;
+use serde_json::json;
+
+/// Columns of the answer, in order.
+pub const COLUMNS: [&str; 15] = [
+    "id",
+    "smiles",
+    "status",
+    "error",
+    "alerts",
+    "rule_call",
+    "probability",
+    "model_call",
+    "screening_call",
+    "in_domain",
+    "nearest_similarity",
+    "m7_class",
+    "cohort_of_concern",
+    "cpca_category",
+    "ai_ng_per_day",
+];
+
+/// What screening says of a structure: aids that need expert review, never a verdict.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Screened {
+    /// True where an expert rule hits.
+    pub rule_positive: bool,
+    /// Ids of the expert rules that hit, sorted.
+    pub alerts: Vec<&'static str>,
+    /// What the statistical model says; `None` where it refuses.
+    pub model: Option<ScreenedModel>,
+    /// Class of ICH M7; `None` where nothing can be said.
+    pub class: Option<ImpurityClass>,
+    /// Cohort of concern.
+    pub cohort_of_concern: Option<CohortOfConcern>,
+    /// Potency category of a nitrosamine, 1 to 5.
+    pub cpca_category: Option<u8>,
+    /// Acceptable intake over a lifetime in ng/day, for class 1 to 3.
+    pub intake_ng_per_day: Option<f64>,
+}
+
+/// What the statistical model says of a structure.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct ScreenedModel {
+    /// Calibrated probability of a positive bacterial test, 0 to 1.
+    pub probability: f64,
+    /// Positive at the balanced cut.
+    pub positive: bool,
+    /// Positive at the screening cut, which favors sensitivity.
+    pub screening_positive: bool,
+    /// True where the model was trained on structures of this kind.
+    pub in_domain: bool,
+    /// Similarity of the nearest tested compound, 0 to 1.
+    pub nearest_similarity: f64,
+}
+
+/// One row of the answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Name of the structure in the input.
+    pub id: String,
+    /// The structure as given; canonical SMILES where it was given as a connection table.
+    pub smiles: String,
+    /// What screening says, or why it says nothing.
+    pub outcome: Result<Screened, String>,
+}
+
+fn call(positive: bool) -> &'static str {
+    if positive { "positive" } else { "negative" }
+}
+
+/// A number without the noise of its last digits, so that the same structure gives the same text everywhere.
+fn rounded(value: f64, decimals: i32) -> f64 {
+    let scale = 10_f64.powi(decimals);
+    (value * scale).round() / scale
+}
+
+impl Answer {
+    /// The row as fields in the order of [`COLUMNS`]; what is absent is empty.
+    pub fn fields(&self) -> [String; COLUMNS.len()] {
+        let mut fields = [const { String::new() }; COLUMNS.len()];
+        fields[0].clone_from(&self.id);
+        fields[1].clone_from(&self.smiles);
+        match &self.outcome {
+            Err(reason) => {
+                "error".clone_into(&mut fields[2]);
+                fields[3].clone_from(reason);
+            }
+            Ok(screened) => {
+                for (field, value) in fields[2..].iter_mut().zip(values(screened)) {
+                    *field = value;
+                }
+            }
+        }
+        fields
+    }
+
+    /// The row as one JSON object with the keys of [`COLUMNS`]; what is absent is `null`.
+    pub fn json(&self) -> serde_json::Value {
+        let (screened, error) = match &self.outcome {
+            Ok(screened) => (Some(screened), None),
+            Err(reason) => (None, Some(reason)),
+        };
+        let model = screened.and_then(|one| one.model);
+        json!({
+            "id": self.id,
+            "smiles": self.smiles,
+            "status": if error.is_some() { "error" } else { "ok" },
+            "error": error,
+            "alerts": screened.map(|one| &one.alerts),
+            "rule_call": screened.map(|one| call(one.rule_positive)),
+            "probability": model.map(|one| rounded(one.probability, 4)),
+            "model_call": model.map(|one| call(one.positive)),
+            "screening_call": model.map(|one| call(one.screening_positive)),
+            "in_domain": model.map(|one| one.in_domain),
+            "nearest_similarity": model.map(|one| rounded(one.nearest_similarity, 3)),
+            "m7_class": screened.and_then(|one| one.class).map(ImpurityClass::number),
+            "cohort_of_concern": screened.and_then(|one| one.cohort_of_concern).map(CohortOfConcern::reference_row),
+            "cpca_category": screened.and_then(|one| one.cpca_category),
+            "ai_ng_per_day": screened.and_then(|one| one.intake_ng_per_day).map(|intake| rounded(intake, 3)),
+        })
+    }
+}
+
+/// The fields of a row with an answer, from `status` on.
+fn values(screened: &Screened) -> [String; COLUMNS.len() - 2] {
+    let model = |text: &dyn Fn(&ScreenedModel) -> String| {
+        screened.model.as_ref().map(text).unwrap_or_default()
+    };
+    let text = |value: Option<String>| value.unwrap_or_default();
+    [
+        "ok".to_owned(),
+        String::new(),
+        screened.alerts.join(";"),
+        call(screened.rule_positive).to_owned(),
+        model(&|one| format!("{:.4}", one.probability)),
+        model(&|one| call(one.positive).to_owned()),
+        model(&|one| call(one.screening_positive).to_owned()),
+        model(&|one| one.in_domain.to_string()),
+        model(&|one| format!("{:.3}", one.nearest_similarity)),
+        text(screened.class.map(|class| class.number().to_string())),
+        text(
+            screened
+                .cohort_of_concern
+                .map(|cohort| cohort.reference_row().to_owned()),
+        ),
+        text(screened.cpca_category.map(|category| category.to_string())),
+        text(
+            screened
+                .intake_ng_per_day
+                .map(|intake| rounded(intake, 3).to_string()),
+        ),
+    ]
+}
+
+/// Form of the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerForm {
+    /// A table of comma-separated values.
+    Csv,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+/// Writes answers one after the other.
+pub struct AnswerWriter<W: Write> {
+    form: Form<W>,
+}
+
+enum Form<W: Write> {
+    Csv(Box<csv::Writer<W>>),
+    JsonLines(W),
+}
+
+impl<W: Write> AnswerWriter<W> {
+    /// Begins the answer; a table with its header.
+    ///
+    /// # Errors
+    /// What the target says when it cannot be written.
+    pub fn new(target: W, form: AnswerForm) -> std::io::Result<Self> {
+        let form = match form {
+            AnswerForm::JsonLines => Form::JsonLines(target),
+            AnswerForm::Csv => {
+                let mut writer = csv::Writer::from_writer(target);
+                writer.write_record(COLUMNS)?;
+                Form::Csv(Box::new(writer))
+            }
+        };
+        Ok(Self { form })
+    }
+
+    /// Writes one row.
+    ///
+    /// # Errors
+    /// What the target says when it cannot be written.
+    pub fn write(&mut self, answer: &Answer) -> std::io::Result<()> {
+        match &mut self.form {
+            Form::Csv(writer) => Ok(writer.write_record(answer.fields())?),
+            Form::JsonLines(target) => writeln!(target, "{}", answer.json()),
+        }
+    }
+
+    /// Writes what is still held back.
+    ///
+    /// # Errors
+    /// What the target says when it cannot be written.
+    pub fn finish(&mut self) -> std::io::Result<()> {
+        match &mut self.form {
+            Form::Csv(writer) => writer.flush(),
+            Form::JsonLines(target) => target.flush(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(form: AnswerForm, answer: &Answer) -> String {
+        let mut bytes = Vec::new();
+        let mut writer = AnswerWriter::new(&mut bytes, form).unwrap();
+        writer.write(answer).unwrap();
+        writer.finish().unwrap();
+        drop(writer);
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_row_has_every_column_in_both_forms() {
+        let answer = Answer {
+            id: "a, b".to_owned(),
+            smiles: "CN(C)N=O".to_owned(),
+            outcome: Ok(Screened {
+                rule_positive: true,
+                alerts: vec!["n-nitroso", "other"],
+                model: Some(ScreenedModel {
+                    probability: 0.912_345,
+                    positive: true,
+                    screening_positive: true,
+                    in_domain: false,
+                    nearest_similarity: 1.0,
+                }),
+                class: Some(ImpurityClass::One),
+                cohort_of_concern: Some(CohortOfConcern::NNitroso),
+                cpca_category: Some(1),
+                intake_ng_per_day: Some(96.0),
+            }),
+        };
+        assert_eq!(
+            written(AnswerForm::Csv, &answer),
+            "id,smiles,status,error,alerts,rule_call,probability,model_call,screening_call,in_domain,\
+             nearest_similarity,m7_class,cohort_of_concern,cpca_category,ai_ng_per_day\n\
+             \"a, b\",CN(C)N=O,ok,,n-nitroso;other,positive,0.9123,positive,positive,false,1.000,1,n_nitroso,1,96\n"
+        );
+        let value: serde_json::Value =
+            serde_json::from_str(&written(AnswerForm::JsonLines, &answer)).unwrap();
+        let keys: Vec<&str> = value
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        assert_eq!(keys, COLUMNS);
+        assert_eq!(value["m7_class"], 1);
+    }
+
+    #[test]
+    fn an_error_row_is_empty_beyond_its_reason() {
+        let answer = Answer {
+            id: "1".to_owned(),
+            smiles: "C1".to_owned(),
+            outcome: Err("not \"closed\"".to_owned()),
+        };
+        let text = written(AnswerForm::Csv, &answer);
+        assert!(
+            text.ends_with("1,C1,error,\"not \"\"closed\"\"\",,,,,,,,,,,\n"),
+            "{text}"
+        );
+        assert!(answer.json()["probability"].is_null());
+    }
+}
