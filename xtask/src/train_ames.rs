@@ -55,7 +55,7 @@ pub(crate) fn run(data: &Path) -> anyhow::Result<()> {
     read(&bytes).context("the model written cannot be read")?;
     let mut figures = cross_validated(&judged);
     figures.extend(external(data, &model)?);
-    let scored = measure::only(&judged, |_| true);
+    let scored = only(&judged, |_| true);
     save("crates/concerted-hazard/model/ames.bin", &bytes)?;
     let card = card(&training, &model, &bytes, &figures);
     save("crates/concerted-hazard/model/ames.toml", card.as_bytes())?;
@@ -131,7 +131,7 @@ fn card(
         model.calibration.screening_cut,
     );
     for (name, figure) in figures {
-        text.push_str(&format!("{name} = {:.4}\n", figure));
+        text.extend([name.as_str(), " = ", &format!("{figure:.4}"), "\n"]);
     }
     text
 }

@@ -35,7 +35,7 @@ pub mod training {
     pub use super::features::Features;
     pub use super::forest::Forest;
     pub use super::format::{fingerprint, read, write};
-    pub use super::index::Index;
+    pub use super::index::{Index, Listed};
     pub use super::parameters::{Bounds, Calibration, Parameters};
     pub use super::trees::{Node, Tree, bin_of};
 }

@@ -23,6 +23,7 @@ mod formula;
 mod guard;
 mod molecule;
 mod pattern;
+mod pattern_conditions;
 mod pattern_facts;
 mod pattern_necessary;
 mod pattern_set;

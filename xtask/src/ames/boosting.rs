@@ -102,11 +102,9 @@ impl Table {
     fn unusual(&self, row: &[(u16, f32)], zero: &[u8]) -> Vec<(u16, u8)> {
         let mut named = row.iter().peekable();
         let mut unusual = Vec::new();
-        for feature in 0..self.edges.len() {
+        for (feature, edges) in self.edges.iter().enumerate() {
             let value = named.next_if(|(of, _)| usize::from(*of) == feature);
-            let bin = value.map_or(zero[feature], |(_, value)| {
-                bin_of(*value, &self.edges[feature])
-            });
+            let bin = value.map_or(zero[feature], |(_, value)| bin_of(*value, edges));
             if bin != self.usual[feature] {
                 unusual.push((feature as u16, bin));
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use concerted_chance::Address;
 use concerted_hazard::training::{Bounds, Calibration, Forest, Index};
+use concerted_molecule::{Element, Molecule};
 use rayon::prelude::*;
 
 use super::boosting::{Growth, Table, edges_of, grow};
@@ -19,7 +20,7 @@ const INNER_BAGS: usize = 3;
 /// Training compounds that an environment must occur in to become a feature.
 const SUPPORT: u32 = 5;
 /// Sensitivity that the screening cut aims at, on compounds that the trees did not see.
-pub(crate) const SCREENING_SENSITIVITY: f64 = 0.95;
+pub(crate) const SCREENING_SENSITIVITY: f64 = 0.96;
 /// Least similarity of the nearest tested compound inside the domain.
 const SIMILARITY_CUT: f64 = 0.3;
 
@@ -30,7 +31,7 @@ const GROWTH: Growth = Growth {
     penalty: 2.0,
     least_weight: 1.0,
     rows: 0.7,
-    features: 0.15,
+    features: 0.3,
 };
 
 /// Fits forests to compounds and averages them.
@@ -122,7 +123,7 @@ pub(crate) fn raw(forest: &Forest, compound: &Compound) -> Option<f64> {
 ///
 /// Platt's two numbers by Newton's method. The balanced cut is the share of positives: at a calibrated probability, no
 /// other cut has a higher expected balanced accuracy, and unlike a searched one it does not chase noise. The screening
-/// cut is the probability that all but a twentieth of the positives reach.
+/// cut is the probability that all but one in twenty-five of the positives reach.
 pub(crate) fn calibrate(unseen: &[(f64, bool)]) -> Calibration {
     let (mut slope, mut intercept) = (1.0, 0.0);
     for _ in 0..50 {
@@ -171,19 +172,19 @@ pub(crate) fn bounds(compounds: &[&Compound]) -> anyhow::Result<(Bounds, Index)>
     let mut close: Vec<u32> = features().flat_map(|of| of.close.iter().copied()).collect();
     close.sort_unstable();
     close.dedup();
-    let parents: Vec<_> = compounds
+    let parents: Vec<Molecule> = compounds
         .iter()
         .filter_map(|of| of.molecule.as_ref())
         .map(concerted_hazard::parent)
         .collect();
     let mut elements: Vec<u8> = parents
         .iter()
-        .flat_map(|of| of.elements())
-        .map(concerted_molecule::Element::atomic_number)
+        .flat_map(Molecule::elements)
+        .map(Element::atomic_number)
         .collect();
     elements.sort_unstable();
     elements.dedup();
-    let mut sizes: Vec<usize> = parents.iter().map(|of| of.heavy_atom_count()).collect();
+    let mut sizes: Vec<usize> = parents.iter().map(Molecule::heavy_atom_count).collect();
     sizes.sort_unstable();
     // One in two hundred at either end is no neighborhood to speak of.
     let edge = sizes.len() / 200;

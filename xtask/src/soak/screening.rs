@@ -140,11 +140,11 @@ fn corrupted(count: u64, seed: u64) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A structure with one to eight changes.
+/// A structure with one to four changes: more would leave hardly any that still reads.
 fn corrupt(seed: u64, row: u64) -> String {
     let mut stream = Stream::new(seed, "soak", "structure", row);
     let mut text = SEEDS[pick(&mut stream, SEEDS.len())].to_owned();
-    for _ in 0..=pick(&mut stream, 8) {
+    for _ in 0..=pick(&mut stream, 4) {
         let donor = SEEDS[pick(&mut stream, SEEDS.len())];
         let fragment = FRAGMENTS[pick(&mut stream, FRAGMENTS.len())];
         match pick(&mut stream, 4) {

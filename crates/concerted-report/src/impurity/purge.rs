@@ -18,6 +18,8 @@ pub(crate) struct LedgerView<'a> {
     pub(crate) measured: String,
     pub(crate) counted: String,
     pub(crate) uses: Vec<RatioRow<'a>>,
+    /// Whether anything can be required at all.
+    pub(crate) compared: bool,
     pub(crate) notes: &'a [String],
     pub(crate) would_change: &'a [String],
 }
@@ -106,6 +108,7 @@ fn view<'a>(source: &Source<'a>, ledger: &'a PurgeLedger) -> LedgerView<'a> {
             .iter()
             .map(|ratio| ratio_row(source, ratio))
             .collect(),
+        compared: ledger.uses.iter().any(|ratio| ratio.required.is_some()),
         notes: &ledger.notes,
         would_change: &ledger.would_change,
     }

@@ -91,7 +91,7 @@ fn treatment(days: f64) -> String {
     if days >= 2.0 * YEAR {
         format!("{} y", shortest((days / YEAR * 10.0).round() / 10.0))
     } else {
-        format!("{} d", shortest(days))
+        format!("{} d", shortest(days.round()))
     }
 }
 
