@@ -6,10 +6,10 @@ use concerted_hazard::{
 use concerted_molecule::Molecule;
 
 fn molecule(smiles: &str) -> Molecule {
-    Molecule::parse(smiles).unwrap()
+    Molecule::parse(smiles).expect("the structures of these tests can be read")
 }
 
-/// Structures of many kinds: small, large, salts, charged, without carbon, of elements nobody tested.
+/// Structures of many kinds: small, larger, salts, charged, without carbon, of rare elements.
 const VARIED: &[&str] = &[
     "CC(C)O",
     "O=[N+]([O-])c1ccc2c(c1)Cc1ccccc1-2",
@@ -176,4 +176,15 @@ fn counter_ions_contribute_nothing() {
     // The nitrogen is found again among the atoms of the salt.
     let heaviest = |parts: &[f64]| parts.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     assert!((heaviest(&parts) - heaviest(&alone)).abs() < 1e-9);
+}
+
+#[test]
+fn large_structures_are_answered() {
+    let chain = "C".repeat(1500);
+    let ring = format!("C1{}1", "C".repeat(1500));
+    for smiles in [chain, ring] {
+        let prediction = predict(&molecule(&smiles)).unwrap();
+        assert!(!prediction.domain.inside);
+        assert!(prediction.domain.reasons[0].contains("heavy atoms"));
+    }
 }

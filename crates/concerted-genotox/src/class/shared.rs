@@ -1,10 +1,8 @@
 //! Class 4: an alert that also stands, in the same surroundings, in the substance or a relative that tested negative.
 
-use std::collections::BTreeSet;
-
-use concerted_hazard::{AlertHit, screen};
+use concerted_hazard::{AlertHit, screen, shares_environment};
 use concerted_model::impurity::TestOutcome;
-use concerted_molecule::{Environment, Molecule, MorganRadius};
+use concerted_molecule::Molecule;
 
 use crate::class::{ClassCase, ClassGround, Classified, ImpurityClass, names};
 
@@ -59,33 +57,13 @@ pub(super) fn decide(classified: &mut Classified, case: &ClassCase<'_>) -> bool 
 }
 
 /// True where every alert of the first structure stands in the second in the same surroundings.
-///
-/// Same surroundings: around each atom of the alert, out to two bonds, nothing that does not also stand around an atom
-/// of that alert in the other structure. Two bonds tell ortho substitution of an amine; what lies further away rarely
-/// changes how a group reacts, and an expert confirms it.
 fn shares_alerts(
     (molecule, alerts): (&Molecule, &[AlertHit]),
     (other, theirs): (&Molecule, &[AlertHit]),
 ) -> bool {
-    let (Ok(own), Ok(others)) = (
-        molecule.environments(MorganRadius::Two),
-        other.environments(MorganRadius::Two),
-    ) else {
-        return false;
-    };
     alerts.iter().all(|hit| {
         theirs
             .iter()
-            .filter(|other| other.rule == hit.rule)
-            .any(|other| around(&own, &hit.atoms).is_subset(&around(&others, &other.atoms)))
+            .any(|their| shares_environment(molecule, hit, other, their))
     })
-}
-
-/// Identifiers of the surroundings of some atoms.
-fn around(environments: &[Environment], atoms: &[usize]) -> BTreeSet<u32> {
-    environments
-        .iter()
-        .filter(|environment| atoms.contains(&environment.center))
-        .map(|environment| environment.identifier)
-        .collect()
 }

@@ -37,7 +37,8 @@ fn short(program: &Program, result: &ImpurityResult, route: &str) -> Option<Find
         .filter_map(|own| Some((own, own.evidence.ratio?)))
         .min_by(|a, b| a.1.total_cmp(&b.1))?;
     // Where nothing was entered the level is all that is charged: a bound that asks for a number, no shortfall yet.
-    if ratio >= 1.0 || is_worst_case(result, route) {
+    // The same holds where an argument may still clear the impurity: no purge is missing until that is made.
+    if ratio >= 1.0 || is_worst_case(result, route) || result.is_suspected_by_model_only() {
         return None;
     }
     let limit = result
@@ -87,6 +88,7 @@ fn is_worst_case(result: &ImpurityResult, route: &str) -> bool {
 pub(crate) fn without_level(results: &[ImpurityResult]) -> Option<Finding> {
     let open = |result: &&ImpurityResult| {
         !result.causes.iter().any(|cause| cause.late)
+            && !result.is_suspected_by_model_only()
             && result.control.iter().any(|own| {
                 let route = own.route.as_deref().unwrap_or_default();
                 let bound = own.evidence.ratio.is_some_and(|ratio| ratio < 1.0)

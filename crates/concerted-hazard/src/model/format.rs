@@ -26,10 +26,10 @@ pub fn write(model: &Parameters) -> Vec<u8> {
         payload.extend(setting.to_le_bytes());
     }
     list(&mut payload, &model.bounds.elements, |out, element| {
-        out.push(*element)
+        out.push(*element);
     });
     list(&mut payload, &model.forest.keys, |out, key| {
-        out.extend(key.to_le_bytes())
+        out.extend(key.to_le_bytes());
     });
     list(&mut payload, &model.forest.edges, |out, edges| {
         list(out, edges, |out, edge| {
@@ -48,7 +48,7 @@ pub fn write(model: &Parameters) -> Vec<u8> {
     });
     list(&mut payload, model.index.tested(), |out, tested| {
         list(out, tested.inchi_key.as_bytes(), |out, byte| {
-            out.push(*byte)
+            out.push(*byte);
         });
         out.push(u8::from(tested.positive));
         list(out, &tested.counts, |out, (word, count)| {
@@ -57,7 +57,7 @@ pub fn write(model: &Parameters) -> Vec<u8> {
         });
     });
     list(&mut payload, &model.bounds.close, |out, close| {
-        out.extend(close.to_le_bytes())
+        out.extend(close.to_le_bytes());
     });
     seal(&payload)
 }
