@@ -59,6 +59,10 @@ pub(crate) fn run(data: &Path) -> anyhow::Result<()> {
     save("crates/concerted-hazard/model/ames.bin", &bytes)?;
     let card = card(&training, &model, &bytes, &figures);
     save("crates/concerted-hazard/model/ames.toml", card.as_bytes())?;
+    save(
+        "crates/concerted-hazard/model/ames.md",
+        readable(&card).as_bytes(),
+    )?;
     let plot = plot::calibration(&figures::reliability(&scored));
     save("docs/model-ames-calibration.svg", plot.as_bytes())?;
     shell::say(&card);
@@ -134,4 +138,30 @@ fn card(
         text.extend([name.as_str(), " = ", &format!("{figure:.4}"), "\n"]);
     }
     text
+}
+
+/// The card as a page.
+pub(crate) fn readable(card: &str) -> String {
+    let mut text = String::from(
+        "# Model card: bacterial mutagenicity\n\n<!-- Written by `cargo xtask train-ames`. -->\n\n\
+         A screening tool that needs expert review; the report is in `docs/model-ames.md`. `folds` is the pooled\n\
+         cross-validation over scaffolds, `inside` and `outside` its rows inside and outside the domain, `mhlw_unseen`\n\
+         the external compounds that are not in the training data.\n\n| | |\n|---|---|\n",
+    );
+    for (key, value) in card.lines().filter_map(|line| line.split_once(" = ")) {
+        text.extend(["| ", key, " | ", value.trim_matches('"'), " |\n"]);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readable_card_is_that_of_the_committed_model() {
+        let folder = shell::root().join("crates/concerted-hazard/model");
+        let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+        assert_eq!(readable(&read("ames.toml")), read("ames.md"));
+    }
 }

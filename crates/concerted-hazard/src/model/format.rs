@@ -290,8 +290,7 @@ mod tests {
         // The checksum is right, the content is not: the checks behind it must hold on their own.
         let payload = &COMMITTED[HEADER..];
         let mut word = 1_u64;
-        let mut refusals = 0;
-        for _ in 0..60 {
+        for _ in 0..12 {
             word = word
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1_442_695_040_888_963_407);
@@ -300,12 +299,16 @@ mod tests {
             damaged[place] ^= 1 << (word & 7);
             if let Ok(model) = read(&seal(&damaged)) {
                 let _answer = model.forest.answer(&vec![255; model.forest.edges.len()]);
-            } else {
-                refusals += 1;
+                let _nearest = model.index.nearest(&[(1, 1), (u32::MAX, 9)], 3);
             }
             let cut = read(&seal(&payload[..place]));
             assert!(cut.is_err(), "{place}");
         }
-        assert!(refusals > 0);
+        // The length of the first list, and a setting that is no number.
+        for (place, bytes) in [(72, [0xff; 4]), (4, [0xff; 4])] {
+            let mut damaged = payload.to_vec();
+            damaged[place..place + 4].copy_from_slice(&bytes);
+            assert!(read(&seal(&damaged)).is_err(), "{place}");
+        }
     }
 }
