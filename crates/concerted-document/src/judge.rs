@@ -1,6 +1,7 @@
 //! Judgements that need more than one value: structures, balances, cycles, contradictions.
 
 mod cycles;
+mod impurities;
 mod structures;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ use concerted_reference::Reference;
 pub(crate) fn judge(document: &Document) -> Vec<Problem> {
     let mut problems = structures::judge(document);
     problems.extend(cycles::judge(document));
+    problems.extend(impurities::judge(document));
     problems.extend(contradictions(document));
     problems.extend(activity_keys(document));
     problems.extend(currency(document));

@@ -241,3 +241,66 @@ fn caret_stands_under_the_culprit() {
     let shown = render::problems(&loaded.problems, &loaded.files, false);
     insta::assert_snapshot!(shown);
 }
+
+/// Two steps and an impurity that arises in the second.
+fn with_impurity(impurity: &str) -> String {
+    format!(
+        "[[material]]\nid = \"a\"\nname = \"A\"\nkind = \"starting-material\"\nsmiles = \"CCBr\"\n\
+         [[material]]\nid = \"b\"\nname = \"B\"\nkind = \"intermediate\"\n\
+         [[material]]\nid = \"c\"\nname = \"C\"\nkind = \"intermediate\"\n\
+         [[step]]\nid = \"one\"\nname = \"One\"\nproduct = \"b\"\n[[step.input]]\nmaterial = \"a\"\nrole = \"reactant\"\n\
+         [[step]]\nid = \"two\"\nname = \"Two\"\nproduct = \"c\"\n[[step.input]]\nmaterial = \"b\"\nrole = \"reactant\"\n\
+         [[route]]\nid = \"r\"\nname = \"R\"\nstep = [\"one\", \"two\"]\n\
+         [[impurity]]\nid = \"x\"\nname = \"X\"\nkind = \"by-product\"\n{impurity}"
+    )
+}
+
+#[track_caller]
+fn codes_of_impurity(impurity: &str, expected: &[&str]) {
+    let text = format!("{HEAD}{}", with_impurity(impurity));
+    let loaded = read_texts(&[("program.toml", &text)]);
+    let found: Vec<&str> = loaded
+        .problems
+        .iter()
+        .map(|problem| problem.code.id)
+        .collect();
+    assert_eq!(found, expected, "{:#?}", loaded.problems);
+}
+
+#[test]
+fn statements_on_impurities_that_cannot_be_meant() {
+    codes_of_impurity(
+        "step = \"two\"\nlevel = \"1 %\"\npurge = [{ step = \"two\", factor = 20 }]\n",
+        &[],
+    );
+    codes_of_impurity("level = \"150 %\"\n", &["C0205"]);
+    codes_of_impurity(
+        "step = \"one\"\npurge = [{ step = \"two\", factor = -10 }]\n",
+        &["C0205"],
+    );
+    codes_of_impurity(
+        "step = \"one\"\npurge = [{ step = \"two\", factor = 0.2 }]\n",
+        &["C0205"],
+    );
+    codes_of_impurity(
+        "step = \"two\"\npurge = [{ step = \"one\", factor = 20 }]\n",
+        &["C0701"],
+    );
+    codes_of_impurity(
+        "step = \"one\"\nscore = [{ step = \"two\", parameter = \"volatility\", score = 0.5, reason = \" \" }]\n",
+        &["C0202", "C0205"],
+    );
+    codes_of_impurity("smiles = \"CCCl\"\nmaterial = \"a\"\n", &["C0701"]);
+    codes_of_impurity("smiles = \"BrCC\"\nmaterial = \"a\"\n", &[]);
+}
+
+#[test]
+fn an_argument_needs_reasoning_and_a_post() {
+    let argument = |reasoning: &str, by: &str| {
+        format!(
+            "argument = [{{ conclusion = \"negative\", reasoning = \"{reasoning}\", by = \"{by}\", date = 2026-11-01 }}]\n"
+        )
+    };
+    codes_of_impurity(&argument("read across", "toxicologist"), &[]);
+    codes_of_impurity(&argument("", " "), &["C0202", "C0202"]);
+}

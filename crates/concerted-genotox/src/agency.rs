@@ -58,6 +58,23 @@ pub(crate) fn listed<'r>(
     AgencyIndex::new(reference).in_force(molecule)
 }
 
+/// What agencies list for a nitrosamine by verified rows, in the order of [`Agency::ALL`].
+///
+/// ```
+/// use concerted_molecule::Molecule;
+/// use concerted_reference::Reference;
+/// let listed = concerted_genotox::listed_for(&Molecule::parse("CN(C)N=O")?, Reference::embedded());
+/// assert!(listed.iter().all(|row| row.intake_ng_per_day >= 96.0));
+/// # Ok::<(), concerted_molecule::MoleculeError>(())
+/// ```
+pub fn listed_for(molecule: &Molecule, reference: &Reference) -> Vec<AgencyLimit> {
+    listed(reference, molecule)
+        .into_iter()
+        .filter(|row| row.status.is_regulatory_fact())
+        .map(agency_limit)
+        .collect()
+}
+
 /// A row as it is shown.
 pub(crate) fn agency_limit(row: &NitrosamineIntake) -> AgencyLimit {
     AgencyLimit {

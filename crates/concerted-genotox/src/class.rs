@@ -3,9 +3,11 @@
 mod argument;
 mod exempt;
 mod grid;
+mod measured;
 mod own;
 mod publication;
 mod shared;
+mod stereo;
 
 use concerted_hazard::{AlertHit, CohortOfConcern};
 use concerted_model::figure::Input;
@@ -23,6 +25,7 @@ pub use own::{OwnTest, TestKind};
 
 pub(crate) use argument::recorded;
 pub(crate) use own::own_tests;
+pub(crate) use stereo::without_stereochemistry;
 
 /// Class of ICH M7.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,12 +61,16 @@ pub enum ClassGround {
     OwnData,
     /// Tests that were published.
     PublishedData,
+    /// A monograph in the addendum of ICH M7.
+    Listed,
     /// A recorded expert argument.
     Argument,
     /// A solvent that ICH Q3C limits.
     ResidualSolvent,
     /// Carbon that is not organic, such as carbon dioxide.
     Inorganic,
+    /// Tests of the substance, of which it is a stereoisomer.
+    SubstanceTests,
     /// An alert shared with a relative that tested negative.
     SharedAlert,
     /// The two predictions.
@@ -78,9 +85,11 @@ impl ClassGround {
         match self {
             Self::OwnData => "own test",
             Self::PublishedData => "published test",
+            Self::Listed => "listed in ICH M7",
             Self::Argument => "expert argument",
             Self::ResidualSolvent => "residual solvent of ICH Q3C",
             Self::Inorganic => "no organic compound",
+            Self::SubstanceTests => "tests of the substance",
             Self::SharedAlert => "alert shared with a tested relative",
             Self::Predictions => "two predictions",
             Self::Nothing => "nothing known",
@@ -182,7 +191,7 @@ pub(crate) struct ClassCase<'a> {
     pub(crate) reference: &'a Reference,
 }
 
-/// Classifies an impurity: the user's own tests, then published ones, then the recorded expert argument, then
+/// Classifies an impurity: the user's own tests beside published ones, then the recorded expert argument, then
 /// residual solvents, then an alert shared with a tested relative, then the two predictions.
 ///
 /// Source: ICH M7(R2), table 1 and section 6. Without a structure and without data there is no class.
@@ -197,12 +206,12 @@ pub(crate) fn classify(case: &ClassCase<'_>) -> Classified {
     if readable {
         classified.cell = Some(GridCell::of(case.alerts, case.model));
     }
-    let measured =
-        own::decide(&mut classified, case.tests) || publication::decide(&mut classified, case);
+    let measured = measured::decide(&mut classified, case);
     let argued = argument::decide(&mut classified, case.arguments.clone(), measured);
     if !measured && !argued && readable {
-        let settled =
-            exempt::decide(&mut classified, case) || shared::decide(&mut classified, case);
+        let settled = stereo::decide(&mut classified, case)
+            || exempt::decide(&mut classified, case)
+            || shared::decide(&mut classified, case);
         if !settled {
             grid::decide(&mut classified, case);
         }
@@ -215,21 +224,38 @@ pub(crate) fn classify(case: &ClassCase<'_>) -> Classified {
         ));
     }
     if classified.class.is_none() {
-        classified
-            .reasons
-            .push(unclassified(case.candidate).to_owned());
+        classified.reasons.push(format!(
+            "It {}.",
+            unclassified(case.candidate, case.reference)
+        ));
     }
     classified
 }
 
-/// Why there is no class.
-fn unclassified(candidate: &Candidate<'_>) -> &'static str {
+/// Why there is no class: the predicate of a sentence on the impurity.
+pub(crate) fn unclassified(candidate: &Candidate<'_>, reference: &Reference) -> String {
     if candidate.not_assessable {
-        "It contains a metal and carbon: not assessable by these rules; its metal falls under ICH Q3D."
-    } else if candidate.molecule.is_some() {
-        "It contains no carbon: neither method judges it; its elements fall under ICH Q3D."
+        return "contains a metal and carbon: not assessable by these rules; its metal falls under ICH Q3D".to_owned();
+    }
+    let Some(molecule) = &candidate.molecule else {
+        return "has neither structure nor test data".to_owned();
+    };
+    let elements = molecule.elements();
+    let elemental: Vec<&str> = elements
+        .iter()
+        .map(|element| element.symbol())
+        .filter(|symbol| reference.q3d(symbol).is_some())
+        .collect();
+    let start = "contains no carbon, so neither method judges it, and no table read lists it";
+    if elemental.is_empty() {
+        format!(
+            "{start}: an inorganic impurity of ICH Q3A, whose own toxicology has to be looked up"
+        )
     } else {
-        "Neither a structure nor a test is in this document."
+        format!(
+            "{start}; {} falls under ICH Q3D, the rest is an inorganic impurity of ICH Q3A",
+            elemental.join(", ")
+        )
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod argument;
 mod findings;
+mod test_point;
 
 pub(crate) use findings::{of_control, without_level};
 
@@ -17,7 +18,7 @@ use crate::walk::Candidate;
 
 const CONTROL: Rule = Rule {
     id: "genotox.control-option",
-    formula: "4 from the ratio of the highest band on with a reaction or a measurement behind it; 3 where measured purge alone leaves less than the fraction of the limit that ICH M7 names; 2 where an isolated product on the way is expected at or below the limit; else 1, always for what arises last and for nitrosamines without measured purge",
+    formula: "4 from the ratio of the highest band on with a reaction or a measured purge of at least 10 behind it; 3 where measured purge alone leaves less than the fraction of the limit that ICH M7 names, tested in an isolated product behind every step in which it comes in and before that purge; 2 where such a product is expected at or below the limit; else 1, always for what arises last and for nitrosamines without measured purge",
     unit: "",
 };
 /// Band from which a ratio needs no further data; see the table of purge actions.
@@ -173,6 +174,18 @@ pub(crate) fn proposals(
     made
 }
 
+/// The ledger with the lowest ratio for a use; one without a ratio comes before all others.
+fn lowest_ratio<'a>(
+    ledgers: impl Iterator<Item = &'a PurgeLedger>,
+    use_id: &str,
+) -> Option<&'a PurgeLedger> {
+    let ratio = |ledger: &PurgeLedger| {
+        let ratio = ledger.ratio(use_id).and_then(|own| own.ratio);
+        ratio.unwrap_or(f64::NEG_INFINITY)
+    };
+    ledgers.min_by(|a, b| ratio(a).total_cmp(&ratio(b)))
+}
+
 impl<'a> Question<'a> {
     fn new(case: &'a ControlCase<'a>, route: Option<&'a str>, limit: &'a UseLimit) -> Self {
         let ledgers: Vec<&PurgeLedger> = case
@@ -180,14 +193,7 @@ impl<'a> Question<'a> {
             .iter()
             .filter(|ledger| ledger.route.as_deref() == route)
             .collect();
-        let ratio = |ledger: &PurgeLedger| {
-            let ratio = ledger.ratio(&limit.use_id).and_then(|own| own.ratio);
-            ratio.unwrap_or(f64::NEG_INFINITY)
-        };
-        let worst = ledgers
-            .iter()
-            .copied()
-            .min_by(|a, b| ratio(a).total_cmp(&ratio(b)));
+        let worst = lowest_ratio(ledgers.iter().copied(), &limit.use_id);
         let shortest = ledgers.iter().map(|ledger| ledger.steps.len()).min();
         let of_worst = worst.and_then(|ledger| ledger.ratio(&limit.use_id));
         let evidence = ControlEvidence {
@@ -234,18 +240,25 @@ impl<'a> Question<'a> {
         self.case.reference.control_option(3)?.fraction_of_limit
     }
 
-    /// The first tested point on the way with an expected level at or below the limit, for option 2.
+    /// The first test point with an expected level at or below the limit, for option 2.
+    ///
+    /// What comes in at several steps is in the product together, so that the levels add up.
     pub(crate) fn tested_at_limit(&self) -> Option<String> {
-        let worst = self.worst?;
         let limit = self.limit.limit_ppm_substance?;
-        if worst.level_ppm.is_some_and(|level| level <= limit) {
-            return worst.entry.clone();
-        }
-        let (_, before_last) = worst.steps.split_last()?;
-        before_last
-            .iter()
-            .find(|step| step.isolated && step.level_ppm.is_some_and(|level| level <= limit))
-            .map(|step| step.step.clone())
+        test_point::first(&self.ledgers, |points| {
+            let mut levels = points.iter().map(|point| point.level_ppm);
+            let together = levels.try_fold(0.0, |sum, level| Some(sum + level?));
+            together.is_some_and(|level| level <= limit)
+        })
+    }
+
+    /// The first test point behind which the measured purge of every way allows more than the limit, for option 3.
+    pub(crate) fn tested_before_purge(&self) -> Option<String> {
+        let fraction = self.option_3_fraction()?;
+        test_point::first(&self.ledgers, |points| {
+            let mut behind = points.iter().map(|point| point.measured_behind);
+            behind.all(|purge| purge.is_some_and(|purge| purge * fraction > 1.0))
+        })
     }
 
     /// True where a ratio in the band that needs no further data is backed by a reaction or a measurement.
@@ -256,7 +269,7 @@ impl<'a> Question<'a> {
             .and_then(|ratio| ratio.band.as_ref());
         band.is_some_and(|band| band.row == OPTION_4_BAND)
             && self.ledgers.iter().all(|ledger| {
-                ledger.measured.is_some()
+                ledger.has_measured_part()
                     || (!self.case.nature.nitrosamine && ledger.has_reactivity())
             })
     }
@@ -292,12 +305,15 @@ fn propose(question: &Question<'_>) -> ControlProposal {
         1
     } else if question.supports_option_4() {
         4
-    } else if question.supports_option_3() {
-        test_after = question.worst.and_then(|ledger| ledger.entry.clone());
-        3
     } else {
-        test_after = question.tested_at_limit();
-        if test_after.is_some() { 2 } else { 1 }
+        let before_purge = question.tested_before_purge();
+        if question.supports_option_3() && before_purge.is_some() {
+            test_after = before_purge;
+            3
+        } else {
+            test_after = question.tested_at_limit();
+            if test_after.is_some() { 2 } else { 1 }
+        }
     };
     let row = question.case.reference.control_option(option);
     let mut evidence = question.evidence.clone();

@@ -4,6 +4,7 @@ use concerted_model::impurity::TestOutcome;
 use concerted_molecule::{Fingerprint, FingerprintWidth, Molecule, MorganRadius};
 
 use crate::prediction::TestedNeighbor;
+use crate::structures::read_parent;
 
 /// One tested compound.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +30,7 @@ pub struct EvidenceProblem {
     pub hint: Option<String>,
 }
 
-/// Tested compounds of the user, by structure.
+/// Tested compounds of the user, by structure; a salt counts for its parent.
 ///
 /// What is in it counts as the user's own test of that very compound, and it shows among the neighbors of others.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +40,7 @@ pub struct Evidence {
 
 #[derive(Debug, Clone)]
 struct Tested {
+    /// Of the uncharged parent, as impurities are judged.
     canonical: String,
     print: Option<Fingerprint>,
     record: EvidenceRecord,
@@ -62,7 +64,7 @@ impl Evidence {
         let mut evidence = Self::default();
         let mut problems = Vec::new();
         for (index, record) in records.into_iter().enumerate() {
-            match Molecule::parse(&record.smiles) {
+            match read_parent(&record.smiles) {
                 Ok(molecule) => evidence.tested.push(Tested {
                     canonical: molecule.canonical_smiles().to_owned(),
                     print: print(&molecule),

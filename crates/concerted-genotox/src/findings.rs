@@ -7,7 +7,7 @@ use concerted_model::quantity::shortest;
 use concerted_reference::{Reference, TtcScope};
 
 use crate::asks::asks;
-use crate::class::{ClassGround, ImpurityClass};
+use crate::class::{ClassGround, ImpurityClass, unclassified};
 use crate::formation::Concern;
 use crate::intake::{Setting, threshold};
 use crate::judge::{Judged, is_destroyed_by_water};
@@ -27,27 +27,25 @@ fn scopes<'a>(program: &Program, routes: &'a [String]) -> Vec<Option<&'a str>> {
 /// Findings and needs of one impurity; its asks are noted in the result.
 pub(crate) fn of_impurity(
     program: &Program,
+    reference: &Reference,
     judged: &mut Judged<'_>,
 ) -> (Vec<Finding>, Vec<QuantitationNeed>) {
     let subject = format!("impurity.{}", judged.result.key);
     let Some(class) = judged.result.class else {
-        let why = if judged.candidate.not_assessable {
-            "contains a metal and carbon, which is not assessable by these rules"
-        } else {
-            "has neither structure nor test data"
-        };
+        let why = unclassified(&judged.candidate, reference);
         let message = format!("{} {why}", judged.result.name);
         let finding = lacking("genotox.class", &subject, "class and limits", &message);
         return (vec![finding], Vec::new());
     };
+    let question = substance_question(&judged.result, &subject);
     if !class.is_controlled() {
-        return (Vec::new(), Vec::new());
+        return (question.into_iter().collect(), Vec::new());
     }
     let asks = asks(judged, class);
     judged.result.asks = asks.iter().map(|ask| ask.key.clone()).collect();
     let method = asks.iter().any(|ask| ask.catalogue == "trace_method");
     let routes = scopes(program, &judged.result.routes);
-    let findings = routes
+    let mut findings: Vec<Finding> = routes
         .iter()
         .map(|route| {
             let text = message(judged, class, *route);
@@ -64,7 +62,44 @@ pub(crate) fn of_impurity(
         .filter(|_| method)
         .filter_map(|route| need(judged, *route))
         .collect();
+    findings.extend(looser_intake(judged, &subject));
     (findings, needs)
+}
+
+/// An entered intake that is far above what the rules give.
+fn looser_intake(judged: &Judged<'_>, subject: &str) -> Option<Finding> {
+    let looser = judged.looser.as_ref()?;
+    let source = if looser.unsourced {
+        " No source is given for it, and one is required."
+    } else {
+        ""
+    };
+    Some(
+        Finding::new(
+            "genotox.entered-intake",
+            Severity::Major,
+            subject,
+            format!("{}{source}", looser.sentence),
+        )
+        .hint("check the unit, and name the report that derives it as `source`"),
+    )
+}
+
+/// A stereoisomer of the substance waits for the substance's own tests.
+fn substance_question(result: &ImpurityResult, subject: &str) -> Option<Finding> {
+    let open = result.ground == ClassGround::SubstanceTests && result.provisional;
+    open.then(|| {
+        Finding::new(
+            "genotox.substance-tests",
+            Severity::Note,
+            subject,
+            format!(
+                "{} differs from the substance in stereochemistry only and is covered by the substance's own genotoxicity tests, which are not in this document.",
+                result.name
+            ),
+        )
+        .hint("enter the bacterial test of the substance: an `[[impurity]]` with the substance as `material`, `ames` and its source")
+    })
 }
 
 /// What has to be measured on a route.

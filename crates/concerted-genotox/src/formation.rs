@@ -25,6 +25,7 @@ mod chloromethyl_ether;
 mod conditions;
 mod epoxide_closure;
 mod epoxide_oxidation;
+mod ester_acidolysis;
 mod ether_cleavage;
 mod foreseen;
 mod halide_displacement;
@@ -37,6 +38,7 @@ mod n_nitroso;
 mod nitrite_trace;
 mod nitro_reduction;
 mod reagents;
+mod ring_opening_sulfonate;
 mod sulfate_ester;
 mod sulfonate_ester;
 
@@ -118,6 +120,7 @@ pub(crate) const RULES: &[FormationRule] = &[
     chloromethyl_ether::RULE,
     epoxide_closure::RULE,
     epoxide_oxidation::RULE,
+    ester_acidolysis::RULE,
     ether_cleavage::RULE,
     halide_displacement::RULE,
     haloalkene::RULE,
@@ -127,6 +130,7 @@ pub(crate) const RULES: &[FormationRule] = &[
     n_halo_amine::RULE,
     n_nitroso::RULE,
     nitro_reduction::RULE,
+    ring_opening_sulfonate::RULE,
     sulfate_ester::RULE,
     sulfonate_ester::RULE,
 ];

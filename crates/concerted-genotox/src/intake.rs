@@ -1,5 +1,8 @@
 //! Acceptable intake of an impurity of class 1 to 3 for one treatment.
 
+mod chloride;
+mod compound;
+mod entered;
 mod linear;
 mod nitrosamine;
 mod setting;
@@ -8,21 +11,21 @@ use concerted_hazard::{AlertHit, CohortOfConcern};
 use concerted_model::evidence::{Citation, Status};
 use concerted_model::figure::Input;
 use concerted_model::quantity::shortest;
-use concerted_molecule::Molecule;
 use concerted_reference::{
-    BioassayResult, ClassSpecificKind, CompoundIntake, IntakeKind, NitrosamineIntake, Reference,
-    Row, Salmonella, TtcBand, TtcScope,
+    BioassayResult, NitrosamineIntake, Reference, Salmonella, TtcBand, TtcScope,
 };
 
 use crate::class::Classified;
 use crate::potency::PotencyView;
 use crate::published::{compound_intakes, td50};
-use crate::structures::Motif;
 use crate::walk::Candidate;
 
+pub(crate) use chloride::is_monofunctional_chloride;
+pub(crate) use compound::{by_other_ways, ways};
+pub(crate) use entered::{LooserIntake, looser_than_derived};
 pub use linear::linear_intake_ug_per_day;
 
-pub(crate) use setting::Setting;
+pub(crate) use setting::{Setting, is_region};
 
 /// Where an acceptable intake comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +46,8 @@ pub enum LimitKind {
     Threshold,
     /// Our own linear calculation: no regulatory limit.
     OwnCalculation,
+    /// Of ICH Q3A, which is lower than what ICH M7 allows.
+    OrdinaryThreshold,
 }
 
 impl LimitKind {
@@ -57,6 +62,7 @@ impl LimitKind {
             Self::ClassSpecific => "class-specific intake",
             Self::Threshold => "threshold of toxicological concern",
             Self::OwnCalculation => "own calculation from a TD50",
+            Self::OrdinaryThreshold => "qualification threshold of ICH Q3A",
         }
     }
 }
@@ -72,6 +78,10 @@ pub(crate) struct Intake {
     pub(crate) citation: Option<Citation>,
 }
 
+/// Why there is no intake where no rule gives one.
+pub(crate) const NO_RULE: &str =
+    "No intake can be derived by rule: case by case with toxicologist and agency.";
+
 /// What the intake of an impurity depends on.
 pub(crate) struct IntakeCase<'a> {
     pub(crate) candidate: &'a Candidate<'a>,
@@ -82,38 +92,47 @@ pub(crate) struct IntakeCase<'a> {
     pub(crate) reference: &'a Reference,
 }
 
-/// Halogen on sp3 carbon, for the rule on monofunctional alkyl chlorides.
-static ALKYL_HALOGEN: Motif = Motif::new("[Cl,Br,I;$([*][CX4])]");
-static ALKYL_CHLORIDE: Motif = Motif::new("[Cl;$(Cl[CX4])]");
-
 /// The acceptable intake of an impurity of class 1 to 3 for a use.
 ///
 /// In this order: as entered; for a nitrosamine what agencies list, else its potency category; a compound-specific
 /// value that was verified; the larger of threshold and class-specific value for monofunctional alkyl chlorides;
 /// the threshold of toxicological concern for the treatment time, or our own linear value from a TD50 where that is
-/// lower. `None` for aflatoxin-like and alkyl-azoxy compounds, whose intake is a case of its own.
+/// lower. None for aflatoxin-like and alkyl-azoxy compounds, whose intake is a case of its own.
 ///
 /// Source: ICH M7(R2), sections 7.1 to 7.5. Nitrosamine and compound-specific values are for a lifetime and are
 /// not raised for short treatment, which errs on the safe side.
-pub(crate) fn intake(case: &IntakeCase<'_>, setting: &Setting<'_>) -> Option<Intake> {
-    if let Some(intake) = entered(case) {
-        return Some(intake);
+///
+/// # Errors
+/// The reason, as a sentence, where no intake may be given: nothing is derived by rule, or a monograph that nobody
+/// verified may be stricter than all that is left.
+pub(crate) fn intake_or_reason(
+    case: &IntakeCase<'_>,
+    setting: &Setting<'_>,
+) -> Result<Intake, String> {
+    match entered::entered(case) {
+        Some(intake) => Ok(intake),
+        None => derived(case, setting),
     }
+}
+
+/// The intake that the rules give, whatever is entered.
+pub(crate) fn derived(case: &IntakeCase<'_>, setting: &Setting<'_>) -> Result<Intake, String> {
     match case.classified.cohort {
         Some(CohortOfConcern::NNitroso) => return nitrosamine::nitrosamine(case, setting),
-        Some(_) => return None,
+        Some(_) => return Err(NO_RULE.to_owned()),
         None => {}
     }
-    if let Some(intake) = compound_specific(case, setting) {
-        return Some(intake);
+    if let Some(intake) = compound::compound_specific(case, setting) {
+        return Ok(intake);
     }
-    let band = threshold(case.reference, setting)?;
+    let band = threshold(case.reference, setting).ok_or_else(|| NO_RULE.to_owned())?;
     let general = from_threshold(band, setting);
-    Some(
-        monofunctional_chloride(case, band, &general)
-            .or_else(|| lower_linear(case, &general))
-            .unwrap_or(general),
-    )
+    let found = chloride::monofunctional_chloride(case, band, &general).unwrap_or(general);
+    let found = lower_linear(case, &found, "the threshold").unwrap_or(found);
+    match compound::barred(case, setting, &found) {
+        Some(reason) => Err(reason),
+        None => Ok(found),
+    }
 }
 
 /// The band of the threshold of toxicological concern that fits a treatment.
@@ -124,96 +143,8 @@ pub(crate) fn threshold<'r>(
     reference.ttc(setting.days, TtcScope::Individual)
 }
 
-fn entered(case: &IntakeCase<'_>) -> Option<Intake> {
-    let intake = case
-        .candidate
-        .entered
-        .iter()
-        .filter_map(|entry| entry.acceptable_intake.as_ref())
-        .min_by(|a, b| a.value.base().total_cmp(&b.value.base()))?;
-    let inputs = case
-        .candidate
-        .entered
-        .iter()
-        .filter_map(|entry| Some(entry.acceptable_intake.as_ref()?.input()))
-        .collect();
-    Some(Intake {
-        micrograms_per_day: intake.value.base() * 1000.0,
-        inputs,
-        basis: "acceptable intake as entered".to_owned(),
-        kind: LimitKind::Entered,
-        citation: None,
-    })
-}
-
 fn cited(citation: Citation, value: f64, unit: &str) -> Input {
     Input::Reference(citation, format!("{} {unit}", shortest(value)))
-}
-
-fn compound_specific(case: &IntakeCase<'_>, setting: &Setting<'_>) -> Option<Intake> {
-    let row = compound_intakes(case.candidate, case.reference)
-        .into_iter()
-        .find(|row| setting.is_covered_by(row) && row.status.is_regulatory_fact());
-    let Some(row) = row else {
-        return worked_example(case);
-    };
-    let intake = row.intake()?;
-    let what = if row.kind == IntakeKind::PermittedDailyExposure {
-        "permitted daily exposure"
-    } else {
-        "compound-specific intake"
-    };
-    let kept = if row.kind == IntakeKind::Linear {
-        ", for a lifetime and kept for shorter treatment"
-    } else {
-        ""
-    };
-    Some(Intake {
-        micrograms_per_day: intake.value,
-        basis: format!(
-            "{} µg/day, {what} of ICH M7 for {}{kept} (status {}{})",
-            shortest(intake.value),
-            row.compound,
-            row.status.word(),
-            edition(row)
-        ),
-        inputs: vec![cited(intake.citation.clone(), intake.value, "µg/day")],
-        kind: LimitKind::CompoundSpecific,
-        citation: Some(intake.citation),
-    })
-}
-
-/// The compound of the guideline's worked example has the intake calculated there.
-fn worked_example(case: &IntakeCase<'_>) -> Option<Intake> {
-    let compound = td50(case.candidate, case.reference)?;
-    let row = case.reference.class_specific(compound.id())?;
-    let intake = row.intake()?;
-    if row.kind != ClassSpecificKind::WorkedExample || !row.status.is_regulatory_fact() {
-        return None;
-    }
-    Some(Intake {
-        micrograms_per_day: intake.value,
-        basis: format!(
-            "{} µg/day, as calculated in the worked example of ICH M7 ({}) for {}, for a lifetime and kept for shorter treatment",
-            shortest(intake.value),
-            row.locator,
-            row.group
-        ),
-        inputs: vec![cited(intake.citation.clone(), intake.value, "µg/day")],
-        kind: LimitKind::CompoundSpecific,
-        citation: Some(intake.citation),
-    })
-}
-
-/// Words on the edition of a value that was read in a draft.
-fn edition(row: &CompoundIntake) -> String {
-    match row.valid_from {
-        Some(date) if row.draft => {
-            format!("; read in the draft of {date}, to be compared with the final text")
-        }
-        None if row.draft => "; read in a draft, to be compared with the final text".to_owned(),
-        _ => String::new(),
-    }
 }
 
 fn from_threshold(band: &TtcBand, setting: &Setting<'_>) -> Intake {
@@ -243,47 +174,8 @@ fn caveat(status: Status) -> String {
     }
 }
 
-/// True where an alkyl chloride is the only alert and the only halogen on saturated carbon.
-pub(crate) fn is_monofunctional_chloride(molecule: Option<&Molecule>, alerts: &[AlertHit]) -> bool {
-    let (Some(molecule), [alert]) = (molecule, alerts) else {
-        return false;
-    };
-    alert.rule == "alkyl-halide"
-        && ALKYL_HALOGEN.count(molecule) == 1
-        && ALKYL_CHLORIDE.count(molecule) == 1
-}
-
-fn monofunctional_chloride(
-    case: &IntakeCase<'_>,
-    band: &TtcBand,
-    general: &Intake,
-) -> Option<Intake> {
-    let single = is_monofunctional_chloride(case.candidate.molecule.as_ref(), case.alerts);
-    let row = case
-        .reference
-        .class_specific("monofunctional_alkyl_chlorides")?;
-    let intake = row.intake()?;
-    if !single || !intake.citation.status.is_regulatory_fact() {
-        return None;
-    }
-    let larger = intake.value.max(band.intake_ug_per_day);
-    let mut inputs = general.inputs.clone();
-    inputs.push(cited(intake.citation.clone(), intake.value, "µg/day"));
-    Some(Intake {
-        micrograms_per_day: larger,
-        basis: format!(
-            "{} µg/day, the larger of the intake for monofunctional alkyl chlorides ({} µg/day over a lifetime) and the threshold for the treatment time",
-            shortest(larger),
-            shortest(intake.value)
-        ),
-        inputs,
-        kind: LimitKind::ClassSpecific,
-        citation: Some(intake.citation),
-    })
-}
-
-/// Our own linear value where it is below the threshold: a potent carcinogen must not get the general threshold.
-fn lower_linear(case: &IntakeCase<'_>, general: &Intake) -> Option<Intake> {
+/// Our own linear value where it is below another: a potent carcinogen must not get the general threshold.
+fn lower_linear(case: &IntakeCase<'_>, general: &Intake, than: &str) -> Option<Intake> {
     let row = td50(case.candidate, case.reference)?;
     let carcinogen = [row.rat_result, row.mouse_result].contains(&BioassayResult::Positive);
     let linear = row.linear_intake();
@@ -298,7 +190,7 @@ fn lower_linear(case: &IntakeCase<'_>, general: &Intake) -> Option<Intake> {
     Some(Intake {
         micrograms_per_day: linear.value,
         basis: format!(
-            "{} µg/day, our calculation TD50 / 50,000 × 50 kg from the Carcinogenic Potency Database, lower than the threshold; no regulatory limit",
+            "{} µg/day, our calculation TD50 / 50,000 × 50 kg from the Carcinogenic Potency Database, lower than {than}; no regulatory limit",
             shortest(linear.value)
         ),
         inputs,
@@ -316,8 +208,9 @@ pub(crate) fn side_notes(case: &IntakeCase<'_>) -> Vec<String> {
         .filter(|row| !row.status.is_regulatory_fact())
         .map(|row| {
             format!(
-                "The addendum of ICH M7 has a monograph for {}; its value is not shown because its status is {}.",
+                "The addendum of ICH M7 has a monograph for {} ({}); its value is not shown because its status is {}.",
                 row.compound,
+                ways(row.administration),
                 row.status.word()
             )
         })
@@ -332,6 +225,7 @@ pub(crate) fn side_notes(case: &IntakeCase<'_>) -> Vec<String> {
             shortest(row.lowest_td50_mg_per_kg_day),
             shortest(row.linear_intake_ug_per_day)
         ));
+        notes.extend(compound::unfit_potency(&rows, row));
     }
     notes
 }

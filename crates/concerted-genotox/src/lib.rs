@@ -32,6 +32,7 @@ mod judge;
 mod limits;
 mod message;
 mod method_need;
+mod mixture;
 mod nitrite;
 mod ordinary;
 mod outcome;
@@ -51,9 +52,9 @@ use concerted_hazard::screen;
 use concerted_model::figure::Ledger;
 use concerted_model::impurity::{Impurity, TestOutcome};
 use concerted_model::program::Program;
-use concerted_molecule::Molecule;
 use concerted_reference::Reference;
 
+pub use agency::listed_for;
 pub use class::{
     ArgumentStanding, ClassGround, GridCell, ImpurityClass, ModelCall, OwnTest, RecordedArgument,
     TestKind,
@@ -73,13 +74,15 @@ pub use purge::{
     PurgeStep, RatioBand, Score, ScoreOrigin, StartLevel, purge,
 };
 pub use structure_judgement::{StructureJudgement, judge_structure};
-pub use technique::{Technique, TechniqueProposal, propose_technique, technique_proposal};
+pub use technique::{
+    Technique, TechniqueProposal, propose_technique, technique_proposal, technique_proposal_at,
+};
 
 use class::{Relative, SubstanceKnowledge, worst_ames};
 use judge::{Bench, judge};
 use ordinary::ordinary_threshold;
 use route_view::RouteView;
-use structures::{Structures, parent};
+use structures::{Structures, read_parent};
 
 /// Assesses the mutagenic impurities of a program on all of its routes.
 ///
@@ -176,7 +179,7 @@ pub fn assess_with(
     let mut needs = Vec::new();
     for candidate in walked.candidates {
         let mut judged = judge(&bench, candidate, &mut ledger);
-        let (own, needed) = findings::of_impurity(program, &mut judged);
+        let (own, needed) = findings::of_impurity(program, reference, &mut judged);
         findings.extend(own);
         findings.extend(control::of_control(program, &judged.result));
         needs.extend(needed);
@@ -206,10 +209,10 @@ fn substance_knowledge(
     let relatives = program
         .impurity
         .iter()
-        .filter(|entry| worst_ames(&[*entry]) == Some(TestOutcome::Negative))
+        .filter(|entry| counted_ames(program, &[*entry]) == Some(TestOutcome::Negative))
         .filter_map(|entry| {
             let molecule = match (&entry.smiles, &entry.material) {
-                (Some(written), _) => Molecule::parse(&written.smiles).ok().as_ref().map(parent),
+                (Some(written), _) => read_parent(&written.smiles).ok(),
                 (None, Some(id)) => structures.parent(program, program.material(id)?),
                 (None, None) => None,
             }?;
@@ -223,8 +226,24 @@ fn substance_knowledge(
         .collect();
     SubstanceKnowledge {
         alerts: molecule.as_ref().map(screen).unwrap_or_default(),
-        ames: worst_ames(entries),
+        ames: counted_ames(program, entries),
         molecule,
         relatives,
     }
+}
+
+/// The worst bacterial outcome that entries give; a negative one without a source answers for no other compound.
+fn counted_ames(program: &Program, entries: &[&Impurity]) -> Option<TestOutcome> {
+    let counted: Vec<&Impurity> = entries
+        .iter()
+        .copied()
+        .filter(|entry| {
+            entry.ames.as_ref().is_none_or(|given| {
+                let origin = program.entered.get(given.source.0 as usize);
+                given.value != TestOutcome::Negative
+                    || origin.is_some_and(|origin| origin.source.is_some())
+            })
+        })
+        .collect();
+    worst_ames(&counted)
 }

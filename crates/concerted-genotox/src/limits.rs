@@ -2,17 +2,19 @@
 
 mod rows;
 
-use concerted_hazard::{AlertHit, CohortOfConcern, NitrosoGroup, screen};
+use concerted_hazard::{AlertHit, CohortOfConcern, NitrosoGroup, parent, screen};
 use concerted_model::evidence::Citation;
 use concerted_model::program::{Administration, DoseBasis};
 use concerted_molecule::Molecule;
 use concerted_reference::Reference;
 
-use crate::class::{ClassGround, ImpurityClass};
+use crate::class::{ClassGround, ImpurityClass, without_stereochemistry};
 use crate::evidence::Evidence;
-use crate::intake::{LimitKind, Setting};
+use crate::intake::{LimitKind, Setting, is_region};
+use crate::mixture::worst_component;
 use crate::ordinary::{OrdinaryThreshold, ordinary_thresholds};
 use crate::prediction::ModelView;
+use crate::protonation::uncharged;
 use crate::structure_judgement::{Lone, lone_candidate};
 
 /// What limits are asked for.
@@ -77,6 +79,28 @@ pub enum LimitError {
     /// Neither structure nor number.
     #[error("neither a structure nor a registry number is given, expected at least one")]
     NoIdentity,
+    /// Less substance than moiety.
+    #[error("`salt_factor` is {found}, expected at least 1")]
+    SaltFactor {
+        /// What was given.
+        found: f64,
+    },
+    /// A region that nobody knows.
+    #[error("`{region}` is no region known here, expected one such as EU, US, Canada or Japan")]
+    UnknownRegion {
+        /// What was given.
+        region: String,
+    },
+    /// The structure is not that of the number.
+    #[error("`{cas}` is `{listed}` in the tables, expected the structure given, `{given}`")]
+    Conflict {
+        /// The number.
+        cas: String,
+        /// Structure of the number, as SMILES.
+        listed: String,
+        /// Structure given, as SMILES.
+        given: String,
+    },
     /// The number is in no table, so no structure is known.
     #[error("`{cas}` is in no table of this release, expected a listed number or a structure")]
     UnknownNumber {
@@ -89,7 +113,18 @@ impl LimitError {
     /// Advice to the user.
     pub fn hint(&self) -> &'static str {
         match self {
+            Self::NotPositive {
+                name: "days" | "dosing_days",
+                ..
+            } => "give whole days of treatment, 1 or more; leave it out for a lifetime",
             Self::NotPositive { .. } => "give doses in mg/day and factors as plain numbers",
+            Self::SaltFactor { .. } => {
+                "it is the mass of the substance as made for one mass of its moiety: a salt is heavier than its base"
+            }
+            Self::UnknownRegion { .. } => "without a region all agencies count",
+            Self::Conflict { .. } => {
+                "give the structure or the number alone, or correct one of them"
+            }
             Self::DosingDays { .. } => "dosing days are those on which a dose is given",
             Self::NoIdentity | Self::UnknownNumber { .. } => "give the structure as SMILES",
         }
@@ -192,7 +227,12 @@ pub fn limits(
     reference: &Reference,
 ) -> Result<LimitTable, LimitError> {
     let grams = checked(request)?;
-    let molecule = identified(request, reference)?;
+    let (setting, mut notes) = setting(request, reference);
+    let chosen = identified(request, reference)?
+        .map(uncharged)
+        .map(|whole| worst_component(&whole, &setting, (evidence, reference)));
+    let molecule = chosen.as_ref().map(|chosen| chosen.molecule.clone());
+    notes.extend(chosen.and_then(|chosen| chosen.sentence));
     let alerts: Vec<AlertHit> = molecule.as_ref().map(screen).unwrap_or_default();
     let numbers: Vec<&str> = request.cas.iter().map(|cas| cas.trim()).collect();
     let candidate = lone_candidate(molecule.as_ref(), &numbers);
@@ -201,7 +241,6 @@ pub fn limits(
         .as_ref()
         .map_or_else(ModelView::default, |part| ModelView::quick(part, evidence));
     let lone = Lone::judge(&candidate, &alerts, &model, (evidence, reference));
-    let (setting, mut notes) = setting(request, reference);
     let rows = rows::rows(&lone, &setting, grams);
     notes.extend(rows::notes(&lone, &setting));
     Ok(LimitTable {
@@ -236,6 +275,14 @@ fn checked(request: &LimitRequest<'_>) -> Result<DoseGrams, LimitError> {
         }
     };
     let factor = positive("salt_factor", request.salt_factor)?;
+    if factor < 1.0 {
+        return Err(LimitError::SaltFactor { found: factor });
+    }
+    if let Some(region) = request.regions.iter().find(|region| !is_region(region)) {
+        return Err(LimitError::UnknownRegion {
+            region: region.clone(),
+        });
+    }
     for (name, days) in [("days", request.days), ("dosing_days", request.dosing_days)] {
         if let Some(days) = days {
             positive(name, f64::from(days))?;
@@ -268,7 +315,10 @@ fn identified(
     reference: &Reference,
 ) -> Result<Option<Molecule>, LimitError> {
     if let Some(molecule) = request.molecule {
-        return Ok(Some(molecule.clone()));
+        return match request.cas {
+            Some(cas) => agreed(molecule, cas.trim(), reference),
+            None => Ok(Some(molecule.clone())),
+        };
     }
     let cas = request.cas.ok_or(LimitError::NoIdentity)?.trim();
     let rows = rows::structures_of(reference, cas);
@@ -278,6 +328,31 @@ fn identified(
         });
     }
     Ok(rows.iter().find_map(|smiles| Molecule::parse(smiles).ok()))
+}
+
+/// A structure beside its registry number: the tables must not give the number to another compound.
+fn agreed(
+    molecule: &Molecule,
+    cas: &str,
+    reference: &Reference,
+) -> Result<Option<Molecule>, LimitError> {
+    let part = |whole: &Molecule| parent(&uncharged(whole.clone()));
+    let given = part(molecule);
+    let listed: Vec<Molecule> = rows::structures_of(reference, cas)
+        .into_iter()
+        .filter_map(|smiles| Molecule::parse(smiles).ok())
+        .collect();
+    let same = listed
+        .iter()
+        .any(|other| without_stereochemistry(&part(other)) == without_stereochemistry(&given));
+    match listed.first() {
+        Some(other) if !same => Err(LimitError::Conflict {
+            cas: cas.to_owned(),
+            listed: other.canonical_smiles().to_owned(),
+            given: molecule.canonical_smiles().to_owned(),
+        }),
+        _ => Ok(Some(molecule.clone())),
+    }
 }
 
 /// The treatment that counts. Dosing days count in place of calendar days only once that rule is verified.

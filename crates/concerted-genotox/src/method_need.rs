@@ -122,9 +122,7 @@ pub(crate) fn quantitation(
             fraction * ppm,
             inputs,
         );
-        if !limit.figures.contains(&figure) {
-            limit.figures.push(figure);
-        }
+        limit.figures.push(figure);
         limit.quantitation_limit_ppm = Some(fraction * ppm);
         limit.quantitation_fraction = Some(fraction);
         limit.quantitation_reason =

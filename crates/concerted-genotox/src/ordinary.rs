@@ -3,10 +3,11 @@
 use concerted_model::evidence::Citation;
 use concerted_model::figure::{FigureId, Input, Ledger, Rule};
 use concerted_model::program::Use;
-use concerted_model::quantity::shortest;
+use concerted_model::quantity::{limit_digits, shortest};
 use concerted_reference::{ImpurityThreshold, Reference, Row};
 
-use crate::dose::Doses;
+use crate::dose::{Dose, Doses};
+use crate::intake::{Intake, LimitKind};
 
 const QUALIFICATION: Rule = Rule {
     id: "genotox.q3a-qualification",
@@ -75,6 +76,53 @@ pub fn ordinary_thresholds(reference: &Reference, dose_g_per_day: f64) -> Vec<Or
         })
     })
     .collect()
+}
+
+/// An intake, or the qualification threshold of ICH Q3A in µg/day where that is the lower: c = p d, with p the threshold
+/// as a fraction and d the daily dose of the substance.
+///
+/// What is no longer dangerous by ICH M7 is still an impurity: a permitted daily exposure of 10 mg/day is not allowed as
+/// percents of the substance. An entered intake is the user's own. Source: ICH Q3A(R2), attachment 1.
+pub(crate) fn capped(intake: Intake, reference: &Reference, dose: Option<&Dose>) -> Intake {
+    let Some(dose) = dose.filter(|_| intake.kind != LimitKind::Entered) else {
+        return intake;
+    };
+    let Some((cap, row)) = cap(&intake, reference, dose.grams) else {
+        return intake;
+    };
+    let mut inputs = intake.inputs;
+    inputs.push(dose.figure.clone());
+    inputs.push(Input::Reference(row.citation.clone(), row.rule.clone()));
+    Intake {
+        micrograms_per_day: cap,
+        inputs,
+        basis: cap_words(cap, &row, &intake.basis),
+        kind: LimitKind::OrdinaryThreshold,
+        citation: Some(row.citation),
+    }
+}
+
+/// The qualification threshold at a dose in µg/day and its row, where it is below an intake.
+pub(crate) fn cap(
+    intake: &Intake,
+    reference: &Reference,
+    dose_g_per_day: f64,
+) -> Option<(f64, OrdinaryThreshold)> {
+    const MICROGRAMS_PER_PERCENT_GRAM: f64 = 1e4;
+    let row = ordinary_thresholds(reference, dose_g_per_day)
+        .into_iter()
+        .find(|row| row.threshold == ImpurityThreshold::Qualification)?;
+    let cap = row.percent * dose_g_per_day * MICROGRAMS_PER_PERCENT_GRAM;
+    (intake.kind != LimitKind::Entered && cap < intake.micrograms_per_day).then_some((cap, row))
+}
+
+/// The basis of a capped intake.
+pub(crate) fn cap_words(cap: f64, row: &OrdinaryThreshold, basis: &str) -> String {
+    format!(
+        "{} µg/day, qualification threshold of ICH Q3A at this dose ({}), which counts because it is below what ICH M7 allows: {basis}",
+        limit_digits(cap),
+        row.rule
+    )
 }
 
 /// The thresholds for a use; the qualification threshold is recorded as a figure.

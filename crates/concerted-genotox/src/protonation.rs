@@ -5,15 +5,16 @@ use concerted_molecule::Molecule;
 use crate::formation::Reaction;
 use crate::structures::Motif;
 
-static AMMONIUM: Motif =
-    Motif::new("[$([NX4+;H1,H2,H3,H4;!$(N~[!#6;!#1])]),$([nX3+;H1]),$([NX3+;H1,H2;$(N=[#6])])]");
+static AMMONIUM: Motif = Motif::new(
+    "[$([NX4+;H1,H2,H3,H4;!$(N~[!#6;!#1;!#7;!$([OX2])])]),$([nX3+;H1]),$([NX3+;H1,H2;$(N=[#6])])]",
+);
 /// Anions of strong acids; a weak one, such as acetate, keeps its charge and so balances a base.
 static STRONG_ANION: Motif =
     Motif::new("[$([Cl-]),$([Br-]),$([I-]),$([OX1-][SX4](=O)(=O)[#6,OX2])]");
 static DEPROTONATIONS: [Reaction; 6] = [
-    Reaction::new("[NX4+;H3;!$(N~[!#6;!#1]):1]>>[NH2+0:1]"),
-    Reaction::new("[NX4+;H2;!$(N~[!#6;!#1]):1]>>[NH1+0:1]"),
-    Reaction::new("[NX4+;H1;!$(N~[!#6;!#1]):1]>>[NH0+0:1]"),
+    Reaction::new("[NX4+;H3;!$(N~[!#6;!#1;!#7;!$([OX2])]):1]>>[NH2+0:1]"),
+    Reaction::new("[NX4+;H2;!$(N~[!#6;!#1;!#7;!$([OX2])]):1]>>[NH1+0:1]"),
+    Reaction::new("[NX4+;H1;!$(N~[!#6;!#1;!#7;!$([OX2])]):1]>>[NH0+0:1]"),
     Reaction::new("[nX3+;H1:1]>>[nH0+0:1]"),
     Reaction::new("[NX3+;H2;$(N=[#6]):1]>>[NH1+0:1]"),
     Reaction::new("[NX3+;H1;$(N=[#6]):1]>>[NH0+0:1]"),
@@ -29,6 +30,10 @@ const MOST_GROUPS: usize = 8;
 /// A proton is moved as often as both partners are found: an ammonium without a strong anion stays, because what
 /// holds its proton (acetate, carbonate) is no strong acid either.
 pub(crate) fn uncharged(molecule: Molecule) -> Molecule {
+    // Most structures carry no charge: two searches less.
+    if !molecule.canonical_smiles().contains('+') {
+        return molecule;
+    }
     if !(AMMONIUM.is_in(&molecule) && STRONG_ANION.is_in(&molecule)) {
         return molecule;
     }
@@ -97,6 +102,10 @@ mod tests {
         check("[NH3+]CC[NH3+].[Cl-].[Cl-]", "NCCN.Cl.Cl");
         check("c1cc[nH+]cc1.[Cl-]", "c1ccncc1.Cl");
         check("CC[NH3+].CS(=O)(=O)[O-]", "CCN.CS(=O)(=O)O");
+        check("[NH3+]N.[Cl-]", "NN.Cl");
+        check("[NH3+]N.OS(=O)(=O)[O-]", "NN.OS(=O)(=O)O");
+        check("[NH3+]O.[Cl-]", "NO.Cl");
+        check("[NH3+]Nc1ccccc1.[Cl-]", "NNc1ccccc1.Cl");
     }
 
     #[test]

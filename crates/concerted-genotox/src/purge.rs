@@ -10,8 +10,12 @@ mod request;
 mod scene;
 mod solubility;
 mod volatility;
+mod way;
+
+use std::collections::BTreeMap;
 
 use concerted_model::figure::{FigureId, Input, Ledger, Rule};
+use concerted_model::given::Traced;
 
 use crate::judge::Bench;
 use crate::outcome::UseLimit;
@@ -27,7 +31,7 @@ pub(crate) use propose::Nature;
 
 const PURGE: Rule = Rule {
     id: "genotox.measured-purge",
-    formula: "product of the measured purge factors",
+    formula: "product over the steps of the purge measured in each; of several in one step the lowest",
     unit: "",
 };
 const REQUIRED: Rule = Rule {
@@ -115,24 +119,27 @@ fn without_route(
     Some(level * 1e6 / ppm)
 }
 
-/// The product of the purges measured in any step, with its figure; `None` where none was measured.
+/// The product over the steps of the purge measured in each, with its figure; `None` where none was measured.
 pub(crate) fn measured(candidate: &Candidate<'_>, ledger: &mut Ledger) -> Option<f64> {
-    let measured: Vec<_> = candidate
-        .entered
-        .iter()
-        .flat_map(|entry| &entry.purge)
-        .map(|measurement| &measurement.factor)
-        .collect();
-    if measured.is_empty() {
+    let mut by_step: BTreeMap<&str, Vec<Traced>> = BTreeMap::new();
+    for own in candidate.entered.iter().flat_map(|entry| &entry.purge) {
+        let of_step = by_step.entry(own.step.as_str()).or_default();
+        of_step.push(Traced::from(&own.factor));
+    }
+    if by_step.is_empty() {
         return None;
     }
+    let measured: Vec<Traced> = by_step
+        .into_values()
+        .filter_map(request::lowest_measured)
+        .collect();
     let factor = measured.iter().map(|factor| factor.value).product();
     ledger.derive(
         format!("genotox.{}.measured_purge", candidate.key),
         format!("measured purge of {}", candidate.name),
         PURGE,
         factor,
-        measured.iter().map(|factor| factor.input()),
+        measured.into_iter().flat_map(|factor| factor.inputs),
     );
     Some(factor)
 }

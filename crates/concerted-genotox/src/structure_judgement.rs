@@ -1,6 +1,6 @@
 //! What is said of a single structure without a program: the row of a screen.
 
-use concerted_hazard::{AlertHit, Call, CohortOfConcern, NitrosoGroup, Prediction, screen};
+use concerted_hazard::{AlertHit, Call, CohortOfConcern, NitrosoGroup, Prediction, parent, screen};
 use concerted_model::evidence::Citation;
 use concerted_molecule::Molecule;
 use concerted_reference::Reference;
@@ -11,16 +11,19 @@ use crate::class::{
     classify, own_tests,
 };
 use crate::evidence::Evidence;
-use crate::intake::{Intake, IntakeCase, LimitKind, Setting, intake};
+use crate::intake::{Intake, IntakeCase, LimitKind, Setting, intake_or_reason};
+use crate::mixture::worst_component;
 use crate::potency::PotencyView;
 use crate::prediction::{ModelView, TestedNeighbor};
-use crate::structures::{is_organometallic, parent};
+use crate::protonation::uncharged;
+use crate::structures::is_organometallic;
 use crate::walk::Candidate;
 
 /// What rules, model, published data and the user's evidence say of one structure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StructureJudgement {
-    /// Alerts, with atoms numbered as in the structure judged.
+    /// Alerts, with atoms numbered as in the structure judged; a salt written with charges is judged as base and acid,
+    /// numbered in canonical order.
     pub alerts: Vec<AlertHit>,
     /// Call of the expert rules.
     pub rule_call: Call,
@@ -62,7 +65,8 @@ pub struct StructureJudgement {
 
 /// Judges one structure as an impurity of a substance that nobody knows: ICH M7 class and lifetime intake.
 ///
-/// Salts are judged by their largest component; alerts are read on all of them. Class 4 needs a substance and is never
+/// Of salts and mixtures every organic component is judged and every one with an alert, common acids aside, and the worst
+/// is reported; the last reasons name the components. Alerts are read on all of them. Class 4 needs a substance and is never
 /// given here. Own tests of `evidence` come first, then published data, then the two predictions. Valid for discrete
 /// organic structures up to the size that the model was trained on; the prediction says where it was not.
 ///
@@ -83,12 +87,19 @@ pub fn judge_structure(
     evidence: &Evidence,
     reference: &Reference,
 ) -> StructureJudgement {
+    let molecule = &uncharged(molecule.clone());
     let alerts = screen(molecule);
-    let part = parent(molecule);
-    let model = ModelView::quick(&part, evidence);
-    let candidate = lone_candidate(Some(molecule), &[]);
-    let lone = Lone::judge(&candidate, &alerts, &model, (evidence, reference));
-    let found = lone.intake(&Setting::lifetime());
+    let setting = Setting::lifetime();
+    let chosen = worst_component(molecule, &setting, (evidence, reference));
+    let model = ModelView::quick(&chosen.molecule, evidence);
+    let candidate = lone_candidate(Some(&chosen.molecule), &[]);
+    let own_alerts = screen(&chosen.molecule);
+    let mut lone = Lone::judge(&candidate, &own_alerts, &model, (evidence, reference));
+    let found = lone.intake_or_reason(&setting);
+    let barred = found.as_ref().err().cloned().flatten();
+    lone.classified.reasons.extend(chosen.sentence);
+    lone.classified.reasons.extend(barred);
+    let found = found.ok();
     StructureJudgement {
         rule_call: if alerts.is_empty() {
             Call::Negative
@@ -118,7 +129,7 @@ pub fn judge_structure(
     }
 }
 
-/// An impurity without a program: a structure, registry numbers, or both.
+/// An impurity without a program: a structure, uncharged, registry numbers, or both.
 pub(crate) fn lone_candidate(molecule: Option<&Molecule>, cas: &[&str]) -> Candidate<'static> {
     let not_assessable = molecule.is_some_and(is_organometallic);
     Candidate {
@@ -185,13 +196,21 @@ impl<'a> Lone<'a> {
         }
     }
 
-    /// The intake for a setting; `None` where the class needs none.
+    /// The intake for a setting; `None` where the class needs none or no rule gives one.
     pub(crate) fn intake(&self, setting: &Setting<'_>) -> Option<Intake> {
-        let controlled = self.classified.class?.is_controlled();
+        self.intake_or_reason(setting).ok()
+    }
+
+    /// The intake for a setting, or why there is none; without a reason where the class needs none.
+    pub(crate) fn intake_or_reason(&self, setting: &Setting<'_>) -> Result<Intake, Option<String>> {
+        let controlled = self
+            .classified
+            .class
+            .is_some_and(ImpurityClass::is_controlled);
         if controlled {
-            intake(&self.case(), setting)
+            intake_or_reason(&self.case(), setting).map_err(Some)
         } else {
-            None
+            Err(None)
         }
     }
 }

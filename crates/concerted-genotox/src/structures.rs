@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use concerted_hazard::{is_salt_metal, parent};
 use concerted_model::material::{Material, MaterialKind};
 use concerted_model::program::Document;
-use concerted_molecule::{Molecule, Pattern};
+use concerted_molecule::{Molecule, MoleculeError, Pattern};
 
 use crate::protonation::uncharged;
 
@@ -53,16 +54,9 @@ impl Structures {
     }
 }
 
-/// The largest component of a structure: the impurity itself, without counter-ions and water.
-///
-/// Ties go to the first in canonical order.
-pub(crate) fn parent(molecule: &Molecule) -> Molecule {
-    let components = molecule.components();
-    let largest = components.iter().map(Molecule::heavy_atom_count).max();
-    components
-        .into_iter()
-        .find(|component| Some(component.heavy_atom_count()) == largest)
-        .unwrap_or_else(|| molecule.clone())
+/// The parent of a structure that a user wrote, salts with charges read as base and acid.
+pub(crate) fn read_parent(smiles: &str) -> Result<Molecule, MoleculeError> {
+    Molecule::parse(smiles).map(|whole| parent(&uncharged(whole)))
 }
 
 /// True for kinds of material that remain as impurities of the substance when they are not removed.
@@ -93,14 +87,13 @@ pub(crate) fn has_carbon(molecule: &Molecule) -> bool {
 /// Metals of groups 1 and 2 count only where they share a component with carbon, as in a Grignard reagent: as ions
 /// of a salt they are counter-ions. Metalloids such as boron, silicon and tellurium do not count.
 pub(crate) fn is_organometallic(molecule: &Molecule) -> bool {
-    const COUNTER_IONS: &[u8] = &[3, 4, 11, 12, 19, 20, 37, 38, 55, 56];
     let of = |molecule: &Molecule, matters: fn(u8) -> bool| {
         molecule
             .elements()
             .into_iter()
             .any(|element| matters(element.atomic_number()))
     };
-    let firm: fn(u8) -> bool = |number| is_metal(number) && !COUNTER_IONS.contains(&number);
+    let firm: fn(u8) -> bool = |number| is_metal(number) && !is_salt_metal(number);
     (has_carbon(molecule) && of(molecule, firm))
         || molecule
             .components()
@@ -172,11 +165,26 @@ mod tests {
     }
 
     #[test]
-    fn counter_ions_and_water_are_left_out() {
-        let salt = Molecule::parse("CS(=O)(=O)O.CCCCCCN.O").unwrap();
-        assert_eq!(parent(&salt).canonical_smiles(), "CCCCCCN");
-        assert_eq!(parent(&parent(&salt)), parent(&salt));
-        assert!(has_carbon(&salt));
-        assert!(!has_carbon(&Molecule::parse("O").unwrap()));
+    fn parents_of_what_users_write() {
+        for (smiles, expected) in [
+            ("CS(=O)(=O)O.CCCCCCN.O", "CCCCCCN"),
+            ("[NH3+]c1ccccc1.[Cl-]", "Nc1ccccc1"),
+            ("OS(=O)(=O)O.NN", "NN"),
+            ("[NH3+]N.OS(=O)(=O)[O-]", "NN"),
+        ] {
+            assert_eq!(
+                read_parent(smiles).unwrap(),
+                Molecule::parse(expected).unwrap(),
+                "{smiles}"
+            );
+        }
+        assert!(read_parent("C(").is_err());
+    }
+
+    #[test]
+    fn carbon_is_looked_for() {
+        let of = |smiles: &str| has_carbon(&Molecule::parse(smiles).unwrap());
+        assert!(of("CS(=O)(=O)O.CCCCCCN.O"));
+        assert!(!of("O"));
     }
 }

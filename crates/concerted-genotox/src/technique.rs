@@ -19,6 +19,10 @@ pub enum Technique {
     DerivatisationLiquidChromatography,
     /// Liquid chromatography with tandem mass spectrometry.
     LiquidChromatography,
+    /// Liquid chromatography with ultraviolet detection.
+    LiquidChromatographyUltraviolet,
+    /// Derivatisation, then liquid chromatography with ultraviolet detection.
+    DerivatisationUltraviolet,
     /// Ion chromatography with conductivity detection.
     IonChromatography,
 }
@@ -32,6 +36,8 @@ impl Technique {
             Self::DerivatisationGasChromatography => "derivatisation and GC–MS",
             Self::DerivatisationLiquidChromatography => "derivatisation and LC–MS/MS",
             Self::LiquidChromatography => "LC–MS/MS",
+            Self::LiquidChromatographyUltraviolet => "HPLC–UV",
+            Self::DerivatisationUltraviolet => "derivatisation and HPLC–UV",
             Self::IonChromatography => "ion chromatography",
         }
     }
@@ -39,18 +45,18 @@ impl Technique {
     /// What it adds to the development of a method besides the usual, as a sentence; `None` where nothing.
     pub fn added_work(self) -> Option<&'static str> {
         match self {
-            Self::DerivatisationGasChromatography | Self::DerivatisationLiquidChromatography => {
-                Some(
-                    "The derivatisation has to be shown to be complete and its product needs a standard of its own.",
-                )
-            }
+            Self::DerivatisationGasChromatography
+            | Self::DerivatisationLiquidChromatography
+            | Self::DerivatisationUltraviolet => Some(
+                "The derivatisation has to be shown to be complete and its product needs a standard of its own.",
+            ),
             Self::HeadspaceGasChromatography => Some(
                 "The substance must dissolve in a high-boiling solvent and must not make the impurity on heating.",
             ),
             Self::GasChromatography => Some(
                 "The impurity must be extracted from the substance, or the substance kept out of the injector.",
             ),
-            Self::LiquidChromatography => None,
+            Self::LiquidChromatography | Self::LiquidChromatographyUltraviolet => None,
             Self::IonChromatography => Some(
                 "The substance must be kept off the column, for instance by extraction or by switching.",
             ),
@@ -86,7 +92,9 @@ const REACTIVE: &[&str] = &[
     "epoxide",
     "isocyanate",
     "mustard",
+    "sulfinyl-halide",
     "sulfonyl-halide",
+    "sultone",
 ];
 /// Alerts of groups that do not survive a hot injector.
 const THERMOLABILE: &[&str] = &[
@@ -173,6 +181,43 @@ pub fn technique_proposal(molecule: &Molecule, alerts: &[AlertHit]) -> Technique
     }
 }
 
+/// [`technique_proposal`] for what has to be quantified: no mass spectrometer is needed where the level is that of an
+/// ordinary impurity.
+///
+/// From 500 ppm on, the reporting threshold of ICH Q3A for doses up to 2 g/day, LC–MS/MS gives way to HPLC–UV.
+///
+/// ```
+/// use concerted_genotox::{Technique, technique_proposal_at};
+/// use concerted_hazard::screen;
+/// use concerted_molecule::Molecule;
+/// let aldehyde = Molecule::parse("CC=O")?;
+/// let at = |ppm| technique_proposal_at(&aldehyde, &screen(&aldehyde), Some(ppm)).technique;
+/// assert_eq!(at(7785.0), Technique::DerivatisationUltraviolet);
+/// assert_eq!(at(4.5), Technique::DerivatisationLiquidChromatography);
+/// # Ok::<(), concerted_molecule::MoleculeError>(())
+/// ```
+pub fn technique_proposal_at(
+    molecule: &Molecule,
+    alerts: &[AlertHit],
+    quantitation_ppm: Option<f64>,
+) -> TechniqueProposal {
+    const TRACE_BELOW_PPM: f64 = 500.0;
+    let mut proposal = technique_proposal(molecule, alerts);
+    if quantitation_ppm.is_none_or(|ppm| ppm < TRACE_BELOW_PPM) {
+        return proposal;
+    }
+    proposal.technique = match proposal.technique {
+        Technique::LiquidChromatography => Technique::LiquidChromatographyUltraviolet,
+        Technique::DerivatisationLiquidChromatography => Technique::DerivatisationUltraviolet,
+        _ => return proposal,
+    };
+    proposal.reasons.push(
+        "At the level of an ordinary impurity ultraviolet detection is enough, where it carries a chromophore."
+            .to_owned(),
+    );
+    proposal
+}
+
 /// Groups that decide the technique whatever the volatility.
 fn special(molecule: &Molecule, alerts: &[AlertHit]) -> Option<(Technique, String)> {
     let mass = molecule.molar_mass();
@@ -193,7 +238,12 @@ fn special(molecule: &Molecule, alerts: &[AlertHit]) -> Option<(Technique, Strin
         )
     } else if NITROSAMINE.is_in(molecule) {
         nitrosamine(molecule)
-    } else if has(&["acyl-halide", "sulfonyl-halide", "isocyanate"]) {
+    } else if has(&[
+        "acyl-halide",
+        "sulfinyl-halide",
+        "sulfonyl-halide",
+        "isocyanate",
+    ]) {
         (
             Technique::DerivatisationLiquidChromatography,
             "It reacts with water and alcohols in the sample, so it is caught as an amide, ester or urea first.".to_owned(),

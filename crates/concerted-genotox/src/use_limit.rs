@@ -1,13 +1,13 @@
 //! The limit of one impurity for one use: whether it is in scope, its intake and what that is in ppm.
 
-use concerted_model::figure::{Assumption, FigureId, Input, Ledger, Rule};
+use concerted_model::figure::{FigureId, Input, Ledger, Rule};
 use concerted_model::program::{M7Scope, Stage, Use};
-use concerted_model::quantity::shortest;
 use concerted_reference::Reference;
 
 use crate::class::{ClassGround, Classified, ImpurityClass};
 use crate::dose::{Dose, Doses};
-use crate::intake::{Intake, IntakeCase, Setting, intake};
+use crate::intake::{Intake, IntakeCase, Setting, intake_or_reason};
+use crate::ordinary::capped;
 use crate::outcome::UseLimit;
 
 const INTAKE: Rule = Rule {
@@ -23,11 +23,6 @@ const LIMIT_MOIETY: Rule = Rule {
 const LIMIT_SUBSTANCE: Rule = Rule {
     id: "genotox.limit-substance",
     formula: "acceptable intake in µg/d ÷ daily dose of the substance in g/d",
-    unit: "ppm",
-};
-const QUANTITATION: Rule = Rule {
-    id: "genotox.quantitation-limit",
-    formula: "quantitation fraction × limit in ppm of the substance",
     unit: "ppm",
 };
 /// Longest Phase 1 in days in which only class 1, 2 and the cohort of concern are addressed (ICH M7, section 6).
@@ -113,10 +108,12 @@ pub(crate) fn use_limit(
         uncontrolled_basis(case).clone_into(&mut limit.basis);
         return limit;
     }
-    let Some(intake) = intake(case, &Setting::of(stage)) else {
-        "no intake can be derived by rule: case by case with toxicologist and agency"
-            .clone_into(&mut limit.basis);
-        return limit;
+    let intake = match intake_or_reason(case, &Setting::of(stage)) {
+        Ok(intake) => capped(intake, case.reference, doses.substance.as_ref()),
+        Err(reason) => {
+            limit.basis = reason;
+            return limit;
+        }
     };
     limit.basis.clone_from(&intake.basis);
     limit.intake_ug_per_day = Some(intake.micrograms_per_day);
@@ -145,7 +142,7 @@ pub(crate) fn guideline(reference: &Reference, source: &str) -> Option<String> {
     Some(format!("{}, {}", source.publisher, source.edition))
 }
 
-/// Fills in the limits on both bases and the quantitation limit.
+/// Fills in the limits on both bases; the control option decides the quantitation limit.
 fn ppm(
     case: &IntakeCase<'_>,
     stage: &Use,
@@ -191,30 +188,6 @@ fn ppm(
         LIMIT_SUBSTANCE,
         doses.substance.as_ref(),
     );
-    if let Some((value, input)) = &substance
-        && let Some((fraction, assumed)) = quantitation_fraction(case.reference)
-    {
-        let needed = fraction * value;
-        record(
-            "quantitation_limit",
-            "quantitation limit",
-            QUANTITATION,
-            needed,
-            vec![input.clone(), assumed],
-        );
-        limit.quantitation_limit_ppm = Some(needed);
-    }
     limit.limit_ppm_moiety = moiety.map(|(value, _)| value);
     limit.limit_ppm_substance = substance.map(|(value, _)| value);
-}
-
-/// Share of the limit at which a method must quantify, so that periodic testing or option 3 can be argued.
-fn quantitation_fraction(reference: &Reference) -> Option<(f64, Input)> {
-    let row = reference.assumption("quantitation_fraction")?;
-    let assumed = Assumption {
-        id: row.id.clone(),
-        value: shortest(row.value),
-        reason: row.reason.clone(),
-    };
-    Some((row.value, Input::Assumed(assumed)))
 }

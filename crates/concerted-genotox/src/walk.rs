@@ -16,8 +16,8 @@ use crate::fate::{Fate, fates};
 use crate::formation::{Foreseen, RULES, TraceScene, foresee_traces};
 use crate::outcome::Cause;
 use crate::route_view::RouteView;
-use crate::structures::{Structures, has_carbon, is_impurity_kind, is_organometallic, parent};
-use concerted_hazard::screen;
+use crate::structures::{Structures, has_carbon, is_impurity_kind, is_organometallic, read_parent};
+use concerted_hazard::{parent, screen};
 
 /// An impurity before it is judged.
 #[derive(Debug, Default)]
@@ -216,8 +216,8 @@ impl<'a> Collector<'a> {
 
     /// The structure written for an impurity, or a finding that it cannot be read.
     fn written(&mut self, impurity: &Impurity, smiles: &str) -> Option<Molecule> {
-        match Molecule::parse(smiles) {
-            Ok(molecule) => Some(parent(&molecule)),
+        match read_parent(smiles) {
+            Ok(molecule) => Some(molecule),
             Err(error) => {
                 self.findings.push(lacking(
                     "genotox.structure",

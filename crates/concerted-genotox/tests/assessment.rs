@@ -584,6 +584,48 @@ fn a_negative_test_does_not_free_the_cohort_of_concern() {
 }
 
 #[test]
+fn a_positive_study_puts_the_cohort_of_concern_into_class_1() {
+    let fields = "ames = \"negative\"\ncarcinogenicity = \"positive\"";
+    let found = class_of(&impurity("CN(C)N=O", fields), "x", ImpurityClass::One);
+    assert!(found.uses.iter().all(|limit| limit.in_scope));
+}
+
+#[test]
+fn an_impurity_written_as_a_salt_with_charges_is_its_base() {
+    // Positive in the compilation of published tests.
+    let found = class_of(&impurity("[NH3+]CCCl.[Cl-]", ""), "x", ImpurityClass::Two);
+    let base = concerted_molecule::Molecule::parse("NCCCl").expect("a structure");
+    assert_eq!(found.smiles.as_deref(), Some(base.canonical_smiles()));
+    assert!(!found.alerts.is_empty());
+}
+
+#[test]
+fn the_sulfate_of_hydrazine_is_an_impurity() {
+    let outcome = outcome(&nitrosation_risk("NN.OS(=O)(=O)O", "1.2"));
+    let found = by_smiles(&outcome, "NN");
+    assert_eq!(found.class, Some(ImpurityClass::One));
+    // Sulfuric acid itself is none.
+    let acid = self::outcome(&nitrosation_risk("OS(=O)(=O)O", "1.2"));
+    assert!(!has_smiles(&acid, "OS(=O)(=O)O"));
+}
+
+#[test]
+fn what_has_no_carbon_is_not_said_to_have_no_structure() {
+    let outcome = outcome(&entered(&impurity("F", "")));
+    let finding = outcome
+        .findings
+        .iter()
+        .find(|finding| finding.rule == "genotox.class")
+        .expect("hydrogen fluoride has no class");
+    assert!(
+        finding.message.contains("contains no carbon"),
+        "{}",
+        finding.message
+    );
+    assert!(!finding.message.contains("neither structure"));
+}
+
+#[test]
 fn class_4_waits_for_the_test_of_the_substance() {
     let shared = impurity("Nc1ccc(CCOC)cc1", "");
     let pending = class_of(&shared, "x", ImpurityClass::Three);
@@ -681,7 +723,8 @@ fn entered_intake_and_measured_purge_count() {
     let found = by_smiles(&outcome, "CCOS(C)(=O)=O");
     assert_eq!(found.uses[1].intake_ug_per_day.map(round), Some(100.0));
     assert_eq!(found.uses[1].limit_ppm_moiety.map(round), Some(500.0));
-    assert_eq!(found.measured_purge, Some(2000.0));
+    // Two measurements of one step say the same thing twice: the lower counts.
+    assert_eq!(found.measured_purge, Some(20.0));
     let required = outcome
         .ledger
         .number("genotox.x.market.required_purge")

@@ -509,6 +509,75 @@ fn evidence_of_the_user_decides_and_shows() {
 }
 
 #[test]
+fn evidence_on_a_salt_counts_for_its_parent() {
+    // Neither alert nor published data once the own test is taken away.
+    let base = "CC1CCN(CC1)CCCCOCCC";
+    let salts = [
+        base.to_owned(),
+        format!("{base}.Cl"),
+        "CC1CC[NH+](CC1)CCCCOCCC.[Cl-]".to_owned(),
+    ];
+    for tested in &salts {
+        let evidence = evidence(tested, TestOutcome::Positive);
+        for screened in &salts {
+            let found = judge_structure(
+                &Molecule::parse(screened).unwrap(),
+                &evidence,
+                Reference::embedded(),
+            );
+            assert_eq!(
+                (found.class, found.tests.len()),
+                (Some(ImpurityClass::Two), 1),
+                "{tested} {screened}"
+            );
+        }
+    }
+}
+
+#[test]
+fn salts_written_with_charges_are_judged_as_base_and_acid() {
+    for (charged, neutral) in [
+        ("[NH3+]c1ccccc1.[Cl-]", "Nc1ccccc1.Cl"),
+        ("[NH3+]CCCl.[Cl-]", "NCCCl.Cl"),
+        ("[NH3+]N.[Cl-]", "NN.Cl"),
+    ] {
+        let of = |smiles: &str| {
+            let molecule = Molecule::parse(smiles).unwrap();
+            judge_structure(&molecule, &Evidence::default(), Reference::embedded())
+        };
+        // Atoms are numbered in canonical order.
+        let canonical = Molecule::parse(neutral).unwrap();
+        let neutral = canonical.canonical_smiles();
+        assert!(!of(charged).alerts.is_empty(), "{charged}");
+        assert_eq!(of(charged), of(neutral), "{charged}");
+        let limits = |smiles: &str| table(smiles, request(None));
+        assert_eq!(limits(charged), limits(neutral), "{charged}");
+    }
+}
+
+#[test]
+fn a_base_without_carbon_is_judged_and_not_its_mineral_acid() {
+    let of = |smiles: &str| {
+        let molecule = Molecule::parse(smiles).unwrap();
+        judge_structure(&molecule, &Evidence::default(), Reference::embedded())
+    };
+    for (sulfate, base) in [("NN.OS(=O)(=O)O", "NN"), ("NO.OS(=O)(=O)O", "NO")] {
+        let (found, alone) = (of(sulfate), of(base));
+        assert!(found.class.is_some(), "{sulfate}");
+        assert_eq!(
+            (found.class, found.ground, found.ai_ng_per_day),
+            (alone.class, alone.ground, alone.ai_ng_per_day),
+            "{sulfate}"
+        );
+        assert_eq!(found.prediction, alone.prediction, "{sulfate}");
+        assert_eq!(
+            table(sulfate, request(None)).smiles.as_deref(),
+            Some(Molecule::parse(base).unwrap().canonical_smiles())
+        );
+    }
+}
+
+#[test]
 fn structures_alone() {
     let judged = |smiles: &str| {
         judge_structure(

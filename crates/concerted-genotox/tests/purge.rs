@@ -611,6 +611,352 @@ fn a_nitrosamine_needs_a_measured_purge() {
     option_of(&text("purge = [{ step = \"amidation\", factor = 100 }]"), 3);
 }
 
+#[test]
+fn of_several_values_for_one_step_the_lowest_counts() {
+    let step = PurgeStep::new("s").measured(60.0).measured(50.0);
+    let ledger = purge(&PurgeRequest::new("x").step(step), Reference::embedded());
+    assert_eq!(ledger.measured, Some(50.0));
+    // What is no measurement does not hide one.
+    let step = PurgeStep::new("s").measured(50.0).measured(-1.0);
+    let ledger = purge(&PurgeRequest::new("x").step(step), Reference::embedded());
+    assert_eq!(ledger.measured, Some(50.0));
+    let step = PurgeStep::new("s").score(scored(30.0)).score(scored(10.0));
+    let ledger = purge(&PurgeRequest::new("x").step(step), Reference::embedded());
+    close(ledger.predicted, 10.0);
+
+    let two =
+        r#"purge = [{ step = "amidation", factor = 60 }, { step = "amidation", factor = 50 }]"#;
+    let text = chloride("level = \"1 %\"", two);
+    let found = outcome(&text);
+    let found_impurity = impurity(&found, "c");
+    assert_eq!(found_impurity.purge[0].measured, Some(50.0));
+    assert_eq!(found_impurity.measured_purge, Some(50.0));
+    for written in ["60", "50"] {
+        for figure in ["measured_purge", "purge.r.etherification.counted_purge"] {
+            names(&text, &format!("genotox.c.{figure}"), written);
+        }
+    }
+}
+
+/// Asserts that a figure rests on a number that is entered, which must be written so in one place only.
+#[track_caller]
+fn names(text: &str, figure: &str, written: &str) {
+    let base = program(text);
+    let outcome = assess(&base, Reference::embedded());
+    let entered: Vec<_> = base
+        .entered
+        .iter()
+        .filter(|entered| text[entered.span.clone()].trim_matches('"') == written)
+        .collect();
+    let [entered] = entered.as_slice() else {
+        panic!("{written} is entered {} times", entered.len())
+    };
+    let id = format!("entered.{}", entered.path).as_str().into();
+    let figures = Figures::resolve(&outcome.ledger, &base.entered);
+    assert!(figures.get(figure).is_some(), "no figure {figure}");
+    let named = figures.ancestors(figure).contains(&id);
+    assert!(named, "{figure} does not name {written}");
+}
+
+#[test]
+fn what_loses_a_comparison_is_named_too() {
+    let step = "genotox.c.purge.r.etherification.amidation.step_purge";
+    let two_solvents = chloride("level = \"1 %\"", "")
+        .replace(
+            "name = \"toluene\"\nkind = \"solvent\"",
+            "name = \"toluene\"\nkind = \"solvent\"\nboiling_point = \"111 degC\"",
+        )
+        .replace(
+            "name = \"heptane\"\nkind = \"solvent\"",
+            "name = \"heptane\"\nkind = \"solvent\"\nboiling_point = \"238 degC\"",
+        )
+        .replace(
+            "{ kind = \"distillation\", solvent = \"toluene\" }",
+            "{ kind = \"distillation\", solvent = \"toluene\" }, { kind = \"drying\", solvent = \"heptane\" }",
+        );
+    for written in ["111 degC", "238 degC"] {
+        names(&two_solvents, step, written);
+    }
+    let two_series = chloride("level = \"1 %\"", "")
+        + "[[solubility]]\nid = \"again\"\nmaterial = \"chloride\"\nsolvent = \"heptane\"\npoint = [{ temperature = \"5 degC\", concentration = \"170 g/L\" }]\n";
+    let step = "genotox.c.purge.r.etherification.crystallisation.step_purge";
+    for written in ["150 g/L", "170 g/L"] {
+        names(&two_series, step, written);
+    }
+}
+
+#[test]
+fn whether_a_reactant_is_in_excess_rests_on_its_content() {
+    // 0.5 kg/kg of a chloride of 80 % are 0.43 mol: it is not in excess, and its reaction consumes it.
+    let text = chloride("", "")
+        .replace("log_p = 2.8", "log_p = 2.8\nassay = \"81 %\"")
+        .replace(
+            "{ material = \"chloride\", role = \"reactant\", equivalents = 1.2 }",
+            "{ material = \"chloride\", role = \"reactant\", mass = \"0.5 kg/kg\" }",
+        );
+    let found = outcome(&text);
+    assert_eq!(
+        factor(
+            &impurity(&found, "c").purge[0],
+            "etherification",
+            PurgeParameter::Reactivity
+        ),
+        (10.0, ScoreOrigin::Proposed)
+    );
+    names(
+        &text,
+        "genotox.c.purge.r.etherification.etherification.step_purge",
+        "81 %",
+    );
+    names(
+        &text,
+        "genotox.c.purge.r.etherification.predicted_purge",
+        "81 %",
+    );
+}
+
+/// 4-Nitrophenol, pKa 7.15 (remembered, for the arithmetic only), in the aqueous phase at pH 10 with the product.
+#[test]
+fn a_wash_that_keeps_water_needs_the_charge() {
+    let text = |pka: &str, wash: &str| {
+        chloride("level = \"1 %\"", "")
+            .replace(
+                "smiles = \"Cc1ccc(CCl)cc1\"",
+                "smiles = \"O=[N+]([O-])c1ccc(O)cc1\"",
+            )
+            .replace("log_p = 2.8", &format!("log_p = 0.9\n{pka}"))
+            .replace("ph = 3, phase_ratio = 0.5", wash)
+    };
+    let wash = |text: &str| {
+        let found = outcome(text);
+        let ledger = &impurity(&found, "c").purge[0];
+        factor(ledger, "amidation", PurgeParameter::Ionisability).0
+    };
+    let kept = "ph = 10, phase_ratio = 0.5, product_in_liquor = true";
+    close(wash(&text("", kept)), 1.0);
+    close(wash(&text("pka = [7.15, 12]", kept)), 1.0);
+    let distribution = 10_f64.powf(0.9) / (1.0 + 10_f64.powf(10.0 - 7.15));
+    close(wash(&text("pka = [7.15]", kept)), 1.0 + 0.5 * distribution);
+    // Where the water is taken off, what is charged besides only goes with it.
+    let taken = "ph = 10, phase_ratio = 0.5";
+    close(wash(&text("", taken)), 1.0 + 0.5 / 10_f64.powf(0.9));
+}
+
+/// The same chloride charged a second time, in small amount, in the second step.
+fn charged_again(level: &str, further: &str) -> String {
+    chloride(level, further).replace(
+        "{ material = \"morpholine\", role = \"reactant\", equivalents = 3 },",
+        "{ material = \"morpholine\", role = \"reactant\", equivalents = 3 },\n  { material = \"chloride\", role = \"reagent\", equivalents = 0.00001 },",
+    )
+}
+
+fn not_isolated(text: &str, step: &str) -> String {
+    let name = format!("name = \"{step}\"\nproduct");
+    assert!(text.contains(&name));
+    text.replace(
+        &name,
+        &format!("name = \"{step}\"\nisolated = false\nproduct"),
+    )
+}
+
+#[test]
+fn the_test_point_lies_behind_every_entry_and_is_isolated() {
+    let after = |proposal: &ControlProposal| proposal.evidence.test_after.clone();
+    let once = chloride("level = \"10 ppm\"", "");
+    let two = option_of(&once, 2);
+    assert_eq!(after(&two).as_deref(), Some("etherification"));
+    let two = option_of(&not_isolated(&once, "etherification"), 2);
+    assert_eq!(after(&two).as_deref(), Some("amidation"));
+
+    let again = charged_again("level = \"10 ppm\"", "");
+    let found = outcome(&again);
+    assert_eq!(impurity(&found, "c").purge.len(), 2);
+    let two = option_of(&again, 2);
+    assert_eq!(after(&two).as_deref(), Some("amidation"));
+    let one = option_of(&not_isolated(&again, "amidation"), 1);
+    assert_eq!(after(&one), None);
+
+    // Option 3 likewise: a test in front of the second entry shows nothing of it.
+    let late = r#"purge = [{ step = "crystallisation", factor = 100 }]"#;
+    let again = charged_again("level = \"100 ppm\"", late);
+    let three = option_of(&again, 3);
+    assert_eq!(after(&three).as_deref(), Some("amidation"));
+    option_of(&not_isolated(&again, "amidation"), 1);
+}
+
+#[test]
+fn a_measurement_of_nothing_backs_no_option() {
+    let nothing =
+        r#"purge = [{ step = "amidation", factor = 1 }, { step = "crystallisation", factor = 1 }]"#;
+    let two = option_of(&chloride("level = \"0.01 ppm\"", nothing), 2);
+    assert!(two.evidence.ratio.unwrap() > 1000.0);
+    let ten = nothing.replace("\"amidation\", factor = 1", "\"amidation\", factor = 10");
+    option_of(&chloride("level = \"0.01 ppm\"", &ten), 4);
+}
+
+#[test]
+fn a_shortfall_from_an_entered_level_is_said_beside_a_bound() {
+    let found = outcome(&charged_again("level = \"1 %\"", ""));
+    let bounds: Vec<bool> = impurity(&found, "c")
+        .purge
+        .iter()
+        .map(|ledger| ledger.level_is_worst_case)
+        .collect();
+    assert_eq!(bounds, [false, true]);
+    let short = |finding: &&concerted_model::finding::Finding| {
+        finding.rule == "genotox.purge-ratio" && finding.subject == "impurity.c"
+    };
+    assert_eq!(found.findings.iter().filter(short).count(), 1);
+    // Where the bound itself is the lowest, it asks for a number and is no shortfall yet.
+    let bound = charged_again("level = \"10 ppm\"", "").replace("0.00001", "0.5");
+    let found = outcome(&bound);
+    assert_eq!(found.findings.iter().filter(short).count(), 0);
+}
+
+#[test]
+fn the_option_to_test_less_often_quotes_the_table() {
+    let one = option_of(&chloride("level = \"1 %\"", ""), 1);
+    let row = Reference::embedded().control_option(1).unwrap();
+    let percent = row.fraction_of_limit.unwrap() * 100.0;
+    let words = format!("at or below {percent} % of the limit, to test less often");
+    assert!(
+        one.would_change
+            .iter()
+            .any(|phrase| phrase.ends_with(&words))
+    );
+}
+
+#[test]
+fn each_limit_has_one_quantitation_limit() {
+    let found = outcome(&chloride("level = \"1 %\"", ""));
+    let figures = &impurity(&found, "c").uses[0].figures;
+    let own = figures
+        .iter()
+        .filter(|figure| figure.0.ends_with("quantitation_limit"));
+    assert_eq!(own.count(), 1);
+    let rules: std::collections::BTreeSet<&str> = found
+        .ledger
+        .derivations()
+        .filter(|derivation| derivation.rule.id == "genotox.quantitation-limit")
+        .map(|derivation| derivation.rule.formula)
+        .collect();
+    assert_eq!(rules.len(), 1);
+}
+
+/// From one product two ways lead to the substance: a short one that takes away much and a long one that does not.
+fn two_ways(further: &str) -> String {
+    let step = |id: &str, product: &str, inputs: &str| {
+        format!(
+            "[[step]]\nid = \"{id}\"\nname = \"{id}\"\nproduct = \"{product}\"\ninput = [{inputs}]\n"
+        )
+    };
+    let input = |id: &str| format!("{{ material = \"{id}\", role = \"reactant\" }}");
+    let mut text = format!(
+        "{HEAD}[[material]]\nid = \"chloride\"\nname = \"chloride\"\nkind = \"reagent\"\nsmiles = \"Cc1ccc(CCl)cc1\"\n"
+    );
+    for (id, kind) in [
+        ("ether", "intermediate"),
+        ("s", "intermediate"),
+        ("w", "intermediate"),
+        ("v", "intermediate"),
+        ("drug", "substance"),
+    ] {
+        text.extend([format!(
+            "[[material]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"{kind}\"\nsmiles = \"COC(=O)c1ccc(OCc2ccc(C)cc2)cc1\"\n"
+        )]);
+    }
+    text += "[[material]]\nid = \"acid\"\nname = \"acid\"\nkind = \"starting-material\"\nsmiles = \"COC(=O)c1ccc(O)cc1\"\n";
+    text += &step(
+        "make",
+        "ether",
+        &format!("{}, {}", input("acid"), input("chloride")),
+    );
+    text += &step("strong", "s", &input("ether"));
+    text += &step("weak", "w", &input("ether"));
+    text += &step("weaker", "v", &input("w"));
+    text += &step("join", "drug", &format!("{}, {}", input("s"), input("v")));
+    text += "[[route]]\nid = \"r\"\nname = \"r\"\nstep = [\"make\", \"strong\", \"weak\", \"weaker\", \"join\"]\n";
+    text + &format!(
+        "[[impurity]]\nid = \"c\"\nname = \"c\"\nkind = \"carried\"\nmaterial = \"chloride\"\nstep = \"make\"\n{further}\n"
+    )
+}
+
+#[test]
+fn of_several_ways_the_one_that_takes_away_least_counts() {
+    let text = two_ways(
+        "level = \"10 ppm\"\npurge = [{ step = \"strong\", factor = 99 }, { step = \"weak\", factor = 2 }]",
+    );
+    let found = outcome(&text);
+    let ledger = &impurity(&found, "c").purge[0];
+    let steps: Vec<&str> = ledger.steps.iter().map(|own| own.step.as_str()).collect();
+    assert_eq!(steps, ["weak", "weaker", "join"]);
+    close(ledger.counted, 2.0);
+    // Which way counts depends on the other one.
+    names(&text, "genotox.c.purge.r.make.counted_purge", "99");
+    let other = text.replace("factor = 99", "factor = 1.5");
+    let found = outcome(&other);
+    let ledger = &impurity(&found, "c").purge[0];
+    close(ledger.counted, 1.5);
+    // What only one of the ways goes through is no place to test for both.
+    let bypassed: Vec<(&str, bool)> = ledger
+        .steps
+        .iter()
+        .map(|own| (own.step.as_str(), own.bypassed))
+        .collect();
+    assert_eq!(bypassed, [("strong", true), ("join", false)]);
+    let two = option_of(&text, 2);
+    assert_eq!(two.evidence.test_after.as_deref(), Some("make"));
+    option_of(&not_isolated(&text, "make"), 1);
+}
+
+/// Each step uses the products of the two before it: as many ways as the Fibonacci number of the steps.
+#[test]
+fn many_ways_are_searched_once() {
+    let mut text = HEAD.to_owned();
+    let count = 40;
+    for at in 0..=count {
+        let (id, kind) = if at == count {
+            ("drug".to_owned(), "substance")
+        } else {
+            (format!("m{at}"), "intermediate")
+        };
+        text.extend([format!(
+            "[[material]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"{kind}\"\nsmiles = \"Cc1ccccc1\"\n"
+        )]);
+    }
+    text += "[[material]]\nid = \"chloride\"\nname = \"chloride\"\nkind = \"reagent\"\nsmiles = \"Cc1ccc(CCl)cc1\"\n";
+    let mut ids = Vec::new();
+    for at in 0..=count {
+        let product = if at == count {
+            "drug".to_owned()
+        } else {
+            format!("m{at}")
+        };
+        let mut inputs: Vec<String> = (1..=2)
+            .filter(|back| at >= *back)
+            .map(|back| format!("{{ material = \"m{}\", role = \"reactant\" }}", at - back))
+            .collect();
+        if at == 0 {
+            inputs.push("{ material = \"chloride\", role = \"reactant\" }".to_owned());
+        }
+        text.extend([format!(
+            "[[step]]\nid = \"s{at}\"\nname = \"s{at}\"\nproduct = \"{product}\"\ninput = [{}]\n",
+            inputs.join(", ")
+        )]);
+        ids.push(format!("\"s{at}\""));
+    }
+    text.extend([format!(
+        "[[route]]\nid = \"r\"\nname = \"r\"\nstep = [{}]\n",
+        ids.join(", ")
+    )]);
+    text += "[[impurity]]\nid = \"c\"\nname = \"c\"\nkind = \"carried\"\nmaterial = \"chloride\"\nstep = \"s0\"\nlevel = \"1 %\"\n";
+    text += "purge = [{ step = \"s20\", factor = 7 }, { step = \"s21\", factor = 3 }]\n";
+    let found = outcome(&text);
+    let ledger = &impurity(&found, "c").purge[0];
+    close(ledger.counted, 3.0);
+    assert_eq!(ledger.steps.last().unwrap().step, "s40");
+}
+
 /// Nudges every entered number and fails if a figure moved that does not name it among its ancestors.
 #[test]
 fn figures_name_what_moves_them() {
@@ -620,6 +966,10 @@ score = [{ step = "amidation", parameter = "reactivity", score = 50, reason = "f
         chloride("level = \"1 %\"", ""),
         chloride("level = \"30 ppm\"", further),
         chloride("", ""),
+        two_ways(
+            "level = \"10 ppm\"\npurge = [{ step = \"strong\", factor = 9 }, { step = \"weak\", factor = 8 }]",
+        ),
+        charged_again("level = \"30 ppm\"", further),
         chloride("level = \"1 %\"", "").replace("log_p = 2.8", "log_p = 0.4\npka = [4.5]"),
         candesartan(
             r#"{ step = "acid", parameter = "other", score = 4, reason = "for the test" }"#,

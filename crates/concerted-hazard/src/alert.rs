@@ -171,23 +171,27 @@ impl Compiled {
 
 impl Places {
     /// Atoms of all matches that no exemption covers.
+    ///
+    /// A search that was given up must not read as "no alert": it counts as a hit on the whole molecule, which no
+    /// exemption takes back. An exemption that was given up does not exempt.
     fn atoms(&self, prepared: &Prepared<'_>, molecule: &Molecule) -> BTreeSet<usize> {
-        let matches: Vec<Vec<usize>> = self
+        let searched: Result<Vec<_>, _> = self
             .patterns
             .clone()
-            .flat_map(|pattern| {
-                // A search that was given up must not read as "no alert": it counts as a hit on the whole
-                // molecule, and an exemption that was given up does not exempt.
-                let found = if self.exemptions.is_empty() {
+            .map(|pattern| {
+                if self.exemptions.is_empty() {
                     prepared.try_find_sets(pattern)
                 } else {
                     prepared.try_find(pattern)
-                };
-                found.unwrap_or_else(|_| vec![(0..molecule.heavy_atom_count()).collect()])
+                }
             })
             .collect();
-        if matches.is_empty() || self.exemptions.is_empty() {
-            return matches.into_iter().flatten().collect();
+        let Ok(found) = searched else {
+            return (0..molecule.heavy_atom_count()).collect();
+        };
+        let mut matches = found.into_iter().flatten().peekable();
+        if matches.peek().is_none() || self.exemptions.is_empty() {
+            return matches.flatten().collect();
         }
         let exempt: BTreeSet<usize> = self
             .exemptions
@@ -196,7 +200,6 @@ impl Places {
             .filter_map(|atoms| atoms.first().copied())
             .collect();
         matches
-            .into_iter()
             .filter(|atoms| atoms.first().is_some_and(|first| !exempt.contains(first)))
             .flatten()
             .collect()
@@ -286,6 +289,36 @@ mod tests {
         rules_of("O=NN1CCn2c(nnc2C(F)(F)F)C1", &["n-nitroso"]);
         rules_of("ClCc1ccccc1", &["benzylic-halide"]);
         rules_of("CS(=O)(=O)Cl", &["sulfonyl-halide"]);
+    }
+
+    #[test]
+    fn a_search_that_was_given_up_is_a_hit_that_nothing_exempts() {
+        static HOPELESS: Alert = Alert {
+            id: "hopeless",
+            name: "Hopeless",
+            definition: "",
+            mechanism: "",
+            limits: "",
+            cohort_of_concern: None,
+            references: &[],
+            patterns: &["c~*~*~*~*~*~*~*~*~*~*~*~*~*~*~*~*~*~*~*~*~*~*~*~*~[Pd]"],
+            exemptions: &[Exemption {
+                smarts: "c",
+                reason: "",
+            }],
+            positives: &[],
+            negatives: &[],
+            measured: Measured {
+                hits: 0,
+                positives: 0,
+            },
+        };
+        let rule = compile(std::iter::once(&HOPELESS));
+        // A cage of 60 carbons with a metal beside it: too many paths to walk.
+        let cage = "c12c3c4c5c1c1c6c7c2c2c8c3c3c9c4c4c%10c5c5c1c1c6c6c%11c7c2c2c7c8c3c3c8c9c4c4c9c%10c5c5c1c1c6c6c%11c2c2c7c3c3c8c4c4c9c5c1c1c6c2c3c41.NCC[Pd]";
+        let hits = rule.screen(&Molecule::parse(cage).unwrap());
+        assert_eq!(hits.len(), 1);
+        assert_eq!(hits[0].atoms, (0..64).collect::<Vec<_>>());
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod aziridine;
 mod benzylic_halide;
 mod beta_lactone;
 mod boronic_acid;
+mod butadiene;
 mod cysteine_conjugate;
 mod diazo;
 mod dihydrodiol;
@@ -42,6 +43,7 @@ mod furocoumarin;
 mod halo_ether;
 mod haloalkene;
 mod halomethane;
+mod halotriazine;
 mod heteropolycyclic_aromatic;
 mod hydrazine;
 mod hydroxamic_acid;
@@ -51,6 +53,7 @@ mod isocyanate;
 mod michael_acceptor;
 mod mustard;
 mod n_halo_amine;
+mod n_halo_imide;
 mod n_methylol;
 mod n_nitro;
 mod n_nitroso;
@@ -62,12 +65,15 @@ mod polyhalomethyl;
 mod pyrrolizidine;
 mod quinolone;
 mod quinone;
+mod sulfinyl_halide;
 mod sulfonyl_halide;
+mod sultone;
 mod thioamide;
 mod triarylimidazole;
 mod triazene;
 mod tricyclic_ketone;
 mod urethane;
+mod vinyl_sulfone;
 
 /// Every alert rule, sorted by id.
 pub(crate) const RULES: &[Alert] = &[
@@ -100,6 +106,7 @@ pub(crate) const RULES: &[Alert] = &[
     benzylic_halide::ALERT,
     beta_lactone::ALERT,
     boronic_acid::ALERT,
+    butadiene::ALERT,
     cysteine_conjugate::ALERT,
     diazo::ALERT,
     dihydrodiol::ALERT,
@@ -111,6 +118,7 @@ pub(crate) const RULES: &[Alert] = &[
     halo_ether::ALERT,
     haloalkene::ALERT,
     halomethane::ALERT,
+    halotriazine::ALERT,
     heteropolycyclic_aromatic::ALERT,
     hydrazine::ALERT,
     hydroxamic_acid::ALERT,
@@ -120,6 +128,7 @@ pub(crate) const RULES: &[Alert] = &[
     michael_acceptor::ALERT,
     mustard::ALERT,
     n_halo_amine::ALERT,
+    n_halo_imide::ALERT,
     n_methylol::ALERT,
     n_nitro::ALERT,
     n_nitroso::ALERT,
@@ -131,10 +140,13 @@ pub(crate) const RULES: &[Alert] = &[
     pyrrolizidine::ALERT,
     quinolone::ALERT,
     quinone::ALERT,
+    sulfinyl_halide::ALERT,
     sulfonyl_halide::ALERT,
+    sultone::ALERT,
     thioamide::ALERT,
     triarylimidazole::ALERT,
     triazene::ALERT,
     tricyclic_ketone::ALERT,
     urethane::ALERT,
+    vinyl_sulfone::ALERT,
 ];

@@ -13,6 +13,7 @@ mod alerts;
 mod cpca;
 pub mod literature;
 mod model;
+mod parent;
 mod surroundings;
 
 pub use alert::{Alert, AlertHit, CohortOfConcern, Exemption, Measured, catalogue, screen};
@@ -23,6 +24,7 @@ pub use cpca::{
 pub use literature::Literature;
 pub use model::{
     Call, Domain, HazardError, ModelCard, Neighbor, Prediction, contributions, model_card, nearest,
-    parent, predict, reference_log_odds, training,
+    predict, reference_log_odds, training,
 };
+pub use parent::{is_salt_metal, parent};
 pub use surroundings::shares_environment;

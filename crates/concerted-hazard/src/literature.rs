@@ -181,3 +181,17 @@ pub const SZEKELY_2015: Literature = Literature {
     doi: None,
     confirmed: false,
 };
+/// A review that finds sulfonate esters in sulfonic acid salts rarely, and why.
+pub const SNODIN_2019: Literature = Literature {
+    id: "snodin-2019",
+    citation: "Snodin DJ, Elusive impurities, Organic Process Research & Development (2019)",
+    doi: Some("10.1021/acs.oprd.8b00397"),
+    confirmed: true,
+};
+/// 2-Methyltetrahydrofuran as a process solvent, its stability to acid included.
+pub const AYCOCK_2007: Literature = Literature {
+    id: "aycock-2007",
+    citation: "Aycock DF, Organic Process Research & Development 11 (2007) 156",
+    doi: None,
+    confirmed: false,
+};

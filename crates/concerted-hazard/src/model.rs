@@ -23,9 +23,9 @@ mod trees;
 
 pub use card::{ModelCard, model_card};
 pub use error::HazardError;
-pub use features::parent;
 pub use prediction::{Call, Domain, Neighbor, Prediction};
 
+use crate::parent::parent;
 use features::{Described, Features};
 use parameters::Parameters;
 
@@ -54,8 +54,8 @@ fn committed() -> Result<&'static Parameters, HazardError> {
 /// Predicts the outcome of a bacterial reverse mutation test: a screening aid that needs expert review.
 ///
 /// p = 1 / (1 + exp(−(a·f + b))), f being the mean over forests of the summed trees, a and b calibrated on compounds
-/// the trees had not seen. Judged is the [`parent`] of the structure. Valid where [`Domain::inside`] is true; a
-/// probability is given outside too, since a reviewer wants to see it. Source: `docs/model-ames.md`.
+/// the trees had not seen. Judged is the [`parent`](parent()) of the structure. Valid where [`Domain::inside`] is true;
+/// a probability is given outside too, since a reviewer wants to see it. Source: `docs/model-ames.md`.
 ///
 /// ```
 /// use concerted_hazard::{Call, predict};
@@ -112,7 +112,7 @@ pub fn nearest(molecule: &Molecule, count: usize) -> Result<Vec<Neighbor>, Hazar
 
 /// What each atom moves the prediction by, in log-odds: above 0 towards a positive test, below 0 away from it.
 ///
-/// One number for each atom of the structure without written-out hydrogens; atoms outside the [`parent`] get 0. Their
+/// One number for each atom of the structure without written-out hydrogens; atoms outside the [`parent`](parent()) get 0. Their
 /// sum is the log-odds of [`Prediction::probability`] less [`reference_log_odds`]. Every question along the path of a
 /// tree hands its move to the feature asked (Saabas 2014); an environment hands it to the atoms it covers, a descriptor
 /// to its atoms by the size of what they contribute, and what is absent to all atoms alike. It explains the model, not

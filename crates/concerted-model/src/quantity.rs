@@ -133,6 +133,25 @@ pub fn limit_digits(value: f64) -> String {
     shortest((value * scale * (1.0 + 1e-12)).floor() / scale)
 }
 
+/// A number rounded to three significant digits, without trailing zeros behind the point.
+///
+/// For what a calculation gives: more digits would say more than its inputs do. Limits are written by
+/// [`limit_digits`], which never rounds up.
+///
+/// ```
+/// use concerted_model::quantity::significant_digits;
+/// assert_eq!(significant_digits(1_133_457.0), "1130000");
+/// assert_eq!(significant_digits(44.918_8), "44.9");
+/// assert_eq!(significant_digits(0.000_093_424_8), "0.0000934");
+/// ```
+pub fn significant_digits(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return shortest(value);
+    }
+    // Through decimal text, as a division by a power of ten would not be exact.
+    shortest(format!("{value:.2e}").parse().unwrap_or(value))
+}
+
 /// Why a text is not a quantity of the dimension expected.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum QuantityError {

@@ -42,6 +42,6 @@ pub use guard::{MAX_NESTING, MAX_TEXT};
 pub use molecule::Molecule;
 pub use pattern::Pattern;
 pub use pattern_set::{PatternSet, Prepared};
-pub use sdf::{SdfRecord, read_sdf};
+pub use sdf::{SdfRecord, SdfRecords, read_sdf};
 pub use stereo::{StereoCenter, StereoLabel};
 pub use transform::Transform;

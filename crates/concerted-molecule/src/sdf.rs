@@ -21,23 +21,53 @@ const DELIMITER: &str = "$$$$";
 pub struct SdfRecord {
     /// The first line of the record, without surrounding blanks; often a name or number, often empty.
     pub title: String,
-    /// The structure, its atoms numbered as in its canonical SMILES; or why it cannot be read, with the line
-    /// of the file.
-    pub molecule: Result<Molecule, MoleculeError>,
+    /// The mol block up to its `M  END`; empty where the record is too long to be kept.
+    pub block: String,
     /// The data fields in the order of the file: name and text, the lines of a text joined by line feeds.
     pub fields: Vec<(String, String)>,
     /// The line of the file in which the record begins, counted from 1.
     pub line: usize,
     /// The place of the record in the file, counted from 1.
     pub number: usize,
+    /// Bytes of the record in the file, each line end counted as one.
+    pub bytes: usize,
+}
+
+impl SdfRecord {
+    /// The structure, its atoms numbered as in its canonical SMILES.
+    ///
+    /// It is read here and not with the record, so that the records of one file can be read on many threads.
+    ///
+    /// # Errors
+    /// Those of [`Molecule::from_mol_block`] with the line of the file; [`MoleculeError::MolBlock`] for a record
+    /// that is too long.
+    pub fn molecule(&self) -> Result<Molecule, MoleculeError> {
+        if self.bytes > MAX_RECORD {
+            return Err(MoleculeError::MolBlock {
+                line: Some(self.line),
+                detail: format!(
+                    "the record has {} bytes, expected at most {MAX_RECORD}",
+                    self.bytes
+                ),
+            });
+        }
+        Molecule::from_mol_block(&self.block).map_err(|error| match error {
+            MoleculeError::MolBlock { line, detail } => MoleculeError::MolBlock {
+                line: line.map(|line| line + self.line - 1),
+                detail,
+            },
+            other => other,
+        })
+    }
 }
 
 /// Reads an SDF file record by record, in the memory of one record.
 ///
-/// A record ends at a line `$$$$` or at the end of the file. A record that cannot be read comes out with the
-/// reason in [`SdfRecord::molecule`], and the next one is read from its own beginning; a record without its
-/// `$$$$` swallows the following one, since nothing else tells where a record ends. Mol blocks of versions 2000
-/// and 3000 are read. Bytes that are no UTF-8 are replaced.
+/// A record ends at a line `$$$$` or at the end of the file. A record whose structure cannot be read comes out like
+/// any other, [`SdfRecord::molecule`] gives the reason, and the next one is read from its own beginning; a record
+/// without its `$$$$` swallows the following one, since nothing else tells where a record ends. Mol blocks of
+/// versions 2000 and 3000 are read. Lines end with `\n`, `\r\n` or `\r`; a byte order mark is no content; bytes
+/// that are no UTF-8 are replaced.
 ///
 /// ```
 /// let file = [
@@ -55,28 +85,32 @@ pub struct SdfRecord {
 /// .join("\n");
 /// let records: Vec<_> = concerted_molecule::read_sdf(file.as_bytes()).collect::<Result<_, _>>()?;
 /// assert_eq!(records[0].title, "water");
-/// assert_eq!(records[0].molecule.as_ref().unwrap().canonical_smiles(), "O");
+/// assert_eq!(records[0].molecule().unwrap().canonical_smiles(), "O");
 /// assert_eq!(records[0].fields, [("supplier".to_owned(), "A".to_owned())]);
 /// # Ok::<(), std::io::Error>(())
 /// ```
-///
-/// # Errors
-/// Each item is an error if the reader fails there; after that the records end.
-pub fn read_sdf<R: BufRead>(reader: R) -> impl Iterator<Item = Result<SdfRecord, io::Error>> {
-    Records {
+pub fn read_sdf<R: BufRead>(reader: R) -> SdfRecords<R> {
+    SdfRecords {
         reader,
         line: 0,
         number: 0,
+        after_return: false,
         ended: false,
     }
 }
 
-struct Records<R> {
+/// The records of an SDF file, made by [`read_sdf`].
+///
+/// Each item is an error if the reader fails there; after that the records end.
+#[derive(Debug)]
+pub struct SdfRecords<R> {
     reader: R,
     /// Lines read so far.
     line: usize,
     /// Records given so far.
     number: usize,
+    /// The last line ended with `\r`: a `\n` that follows belongs to it.
+    after_return: bool,
     ended: bool,
 }
 
@@ -87,7 +121,7 @@ struct Lines {
     first: usize,
 }
 
-impl<R: BufRead> Iterator for Records<R> {
+impl<R: BufRead> Iterator for SdfRecords<R> {
     type Item = Result<SdfRecord, io::Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -111,7 +145,7 @@ impl<R: BufRead> Iterator for Records<R> {
     }
 }
 
-impl<R: BufRead> Records<R> {
+impl<R: BufRead> SdfRecords<R> {
     /// The lines up to the next delimiter; `None` where only blanks are left.
     fn lines(&mut self) -> io::Result<Option<Lines>> {
         let mut lines = Lines {
@@ -128,7 +162,8 @@ impl<R: BufRead> Records<R> {
             }
         }
         self.ended = true;
-        let blank = lines.kept.iter().all(|line| line.trim().is_empty());
+        let blank =
+            lines.bytes <= MAX_RECORD && lines.kept.iter().all(|line| line.trim().is_empty());
         Ok((!blank).then_some(lines))
     }
 
@@ -144,14 +179,21 @@ impl<R: BufRead> Records<R> {
             if buffer.is_empty() {
                 break;
             }
-            any = true;
-            let end = buffer.iter().position(|byte| *byte == b'\n');
-            let taken = end.map_or(buffer.len(), |end| end + 1);
-            // A delimiter is recognised even where nothing else is kept.
-            if *bytes <= MAX_RECORD || line.len() < DELIMITER.len() {
-                line.extend_from_slice(&buffer[..taken]);
+            if std::mem::take(&mut self.after_return) && buffer[0] == b'\n' {
+                self.reader.consume(1);
+                continue;
             }
+            any = true;
+            let end = buffer.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let part = &buffer[..end.unwrap_or(buffer.len())];
+            // A delimiter is recognised even where nothing else is kept.
+            let room = MAX_RECORD
+                .saturating_sub(*bytes)
+                .max(DELIMITER.len().saturating_sub(line.len()));
+            line.extend_from_slice(&part[..part.len().min(room)]);
+            let taken = part.len() + usize::from(end.is_some());
             *bytes = bytes.saturating_add(taken);
+            self.after_return = end.is_some_and(|end| buffer[end] == b'\r');
             self.reader.consume(taken);
             if end.is_some() {
                 break;
@@ -159,7 +201,12 @@ impl<R: BufRead> Records<R> {
         }
         self.line += usize::from(any);
         let text = String::from_utf8_lossy(&line);
-        Ok(any.then(|| text.trim_end_matches(['\n', '\r']).to_owned()))
+        let text = if self.line == 1 {
+            text.strip_prefix('\u{FEFF}').unwrap_or(&text)
+        } else {
+            &text
+        };
+        Ok(any.then(|| text.to_owned()))
     }
 }
 
@@ -171,29 +218,18 @@ fn record(lines: &Lines, number: usize) -> SdfRecord {
         .map(|end| end + 1)
         .or_else(|| kept.iter().position(|line| line.starts_with('>')))
         .unwrap_or(kept.len());
-    let molecule = if lines.bytes > MAX_RECORD {
-        Err(MoleculeError::MolBlock {
-            line: Some(lines.first),
-            detail: format!(
-                "the record has {} bytes, expected at most {MAX_RECORD}",
-                lines.bytes
-            ),
-        })
-    } else {
-        Molecule::from_mol_block(&kept[..end].join("\n")).map_err(|error| match error {
-            MoleculeError::MolBlock { line, detail } => MoleculeError::MolBlock {
-                line: line.map(|line| line + lines.first - 1),
-                detail,
-            },
-            other => other,
-        })
-    };
     SdfRecord {
         title: kept.first().map_or("", |title| title.trim()).to_owned(),
-        molecule,
+        // Nobody reads the structure of a record without end, so it costs no memory while it waits.
+        block: if lines.bytes > MAX_RECORD {
+            String::new()
+        } else {
+            kept[..end].join("\n")
+        },
         fields: fields(&kept[end..]),
         line: lines.first,
         number,
+        bytes: lines.bytes,
     }
 }
 

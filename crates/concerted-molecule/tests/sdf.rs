@@ -69,7 +69,7 @@ fn structures_are_those_of_their_smiles() {
         let records = read(&text);
         assert_eq!(records.len(), 1);
         assert_eq!(
-            records[0].molecule,
+            records[0].molecule(),
             Ok(Molecule::parse(smiles).unwrap()),
             "{text}"
         );
@@ -83,7 +83,7 @@ fn version_3000_is_read() {
                 M  V30 BEGIN BOND\nM  V30 1 1 1 2\nM  V30 2 1 2 3\nM  V30 END BOND\nM  V30 END CTAB\nM  END\n$$$$\n";
     let records = read(text);
     assert_eq!(
-        records[0].molecule,
+        records[0].molecule(),
         Ok(Molecule::parse("CC[NH3+]").unwrap())
     );
 }
@@ -179,10 +179,10 @@ fn a_bad_record_does_not_take_the_next_one_with_it() {
         assert_eq!(records.len(), 3, "{text}");
         assert_eq!(records[1].line, 12, "{text}");
         assert_eq!(records[1].number, 2);
-        assert!(records[1].molecule.is_err(), "{bad} {:?}", records[1]);
+        assert!(records[1].molecule().is_err(), "{bad} {:?}", records[1]);
         assert_eq!(records[2].title, "after");
         assert_eq!(
-            records[2].molecule,
+            records[2].molecule(),
             Ok(Molecule::parse("CCO").unwrap()),
             "{text}"
         );
@@ -197,7 +197,7 @@ fn the_line_of_the_file_is_named() {
         record("second", &["C", "Xx"], &[], &[])
     );
     let records = read(&text);
-    match &records[1].molecule {
+    match &records[1].molecule() {
         Err(MoleculeError::MolBlock { line, detail }) => {
             assert_eq!(*line, Some(17), "{detail}");
             assert!(detail.contains("Xx"));
@@ -209,7 +209,10 @@ fn the_line_of_the_file_is_named() {
 #[test]
 fn line_ends_and_bytes_of_other_worlds() {
     let text = ethanol("été").replace('\n', "\r\n");
-    assert_eq!(read(&text)[0].molecule, Ok(Molecule::parse("CCO").unwrap()));
+    assert_eq!(
+        read(&text)[0].molecule(),
+        Ok(Molecule::parse("CCO").unwrap())
+    );
     let latin: Vec<u8> = ethanol("x")
         .bytes()
         .map(|byte| if byte == b'x' { 0xE9 } else { byte })
@@ -218,9 +221,50 @@ fn line_ends_and_bytes_of_other_worlds() {
         .collect::<Result<_, _>>()
         .unwrap();
     assert_eq!(records[0].title, "\u{FFFD}");
-    assert!(records[0].molecule.is_ok());
+    assert!(records[0].molecule().is_ok());
     assert!(read("").is_empty());
     assert!(read("\n \n").is_empty());
+}
+
+#[test]
+fn line_ends_and_a_mark_are_no_content_whatever_the_buffer() {
+    let file = format!("{}{}", ethanol("first"), ethanol("second"));
+    for end in ["\n", "\r\n", "\r"] {
+        let text = format!("\u{FEFF}{}", file.replace('\n', end));
+        // A buffer of one byte meets every boundary there is.
+        for capacity in [1, 3, 8192] {
+            let reader = std::io::BufReader::with_capacity(capacity, text.as_bytes());
+            let records: Vec<_> = read_sdf(reader).collect::<Result<_, _>>().unwrap();
+            let found: Vec<_> = records
+                .iter()
+                .map(|record| (record.title.as_str(), record.line, record.molecule()))
+                .collect();
+            let molecule = Ok(Molecule::parse("CCO").unwrap());
+            let expected = [
+                ("first", 1, molecule.clone()),
+                ("second", ethanol("").lines().count() + 1, molecule),
+            ];
+            assert_eq!(found, expected, "{end:?} {capacity}");
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_of_an_endless_record_is_bounded() {
+    // One line and many lines without a delimiter, read from one buffer that holds all of it.
+    for piece in ["x", "xxxxxxxxx\n"] {
+        let text = piece.repeat((9 << 20) / piece.len());
+        let records = read(&text);
+        assert_eq!(records.len(), 1);
+        let record = &records[0];
+        let kept = record.title.len() + record.block.len();
+        assert!(kept <= 4 << 20, "{kept}");
+        assert!(record.bytes > 8 << 20);
+        assert!(matches!(
+            record.molecule(),
+            Err(MoleculeError::MolBlock { line: Some(1), .. })
+        ));
+    }
 }
 
 #[test]
@@ -229,10 +273,10 @@ fn an_endless_record_is_cut_off_and_left() {
     let records = read(&text);
     assert_eq!(records.len(), 2);
     assert!(matches!(
-        records[0].molecule,
+        records[0].molecule(),
         Err(MoleculeError::MolBlock { .. })
     ));
-    assert!(records[1].molecule.is_ok());
+    assert!(records[1].molecule().is_ok());
 }
 
 proptest! {
@@ -253,6 +297,6 @@ proptest! {
         text[at] = byte;
         let records: Vec<_> = read_sdf(text.as_slice()).collect::<Result<_, _>>().unwrap();
         prop_assert_eq!(records.len(), 3);
-        prop_assert!(records.iter().filter(|record| record.molecule.is_ok()).count() >= 2);
+        prop_assert!(records.iter().filter(|record| record.molecule().is_ok()).count() >= 2);
     }
 }

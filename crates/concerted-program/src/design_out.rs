@@ -9,6 +9,7 @@ mod candidates;
 mod curated;
 mod effects;
 mod judged;
+mod price;
 mod standing;
 mod swap;
 
@@ -66,6 +67,8 @@ pub struct DesignOutcome {
     pub route: Option<String>,
     /// One entry for each impurity in scope on that route, the worst first.
     pub designs: Vec<DesignOut>,
+    /// Advice against any impurity, said once; without effects.
+    pub general: Vec<Proposal>,
     /// The best proposals that go together, made as one change, where one alone leaves something to do.
     pub together: Option<Proposal>,
     /// Changes that were tried and could not be judged, with the reason.
@@ -145,7 +148,7 @@ pub enum ProposalKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TargetFate {
-    /// It does not arise any more.
+    /// No rule foresees it any more, and nobody entered it.
     Gone,
     /// It arises, but is not to be controlled as mutagenic.
     Released,
@@ -161,7 +164,7 @@ impl TargetFate {
     /// The word for people.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Gone => "does not arise",
+            Self::Gone => "no longer foreseen by the rules",
             Self::Released => "not controlled as mutagenic",
             Self::Earlier => "arises earlier",
             Self::Unchanged => "unchanged",
@@ -289,14 +292,18 @@ pub fn design_out(
         solvents: options.solvents,
     };
     let found = candidates(&scene);
-    let (mut judged, refused) = judge_all(&scene, found.computed);
+    let (mut judged, mut refused) = judge_all(&scene, found.computed);
     let targets: Vec<&Held> = present.targets();
     let order: Vec<Vec<usize>> = targets
         .iter()
         .map(|target| judged::ranked(target, &judged))
         .collect();
     let single = judged.len();
-    judged.extend(judged::together(&scene, &targets, &order, &judged));
+    match judged::together(&scene, &targets, &order, &judged) {
+        Some(Ok(combined)) => judged.push(combined),
+        Some(Err(reason)) => refused.push(reason),
+        None => {}
+    }
     let mut ledger = Ledger::new();
     effects::record(&scene, options, &mut judged, &order, &mut ledger);
     let (judged, combined) = judged.split_at(single);
@@ -305,9 +312,18 @@ pub fn design_out(
         .zip(&order)
         .map(|(target, order)| design(target, order, judged, &found.advice))
         .collect();
+    let mut general: Vec<Proposal> = found
+        .general
+        .iter()
+        .map(curated::Advice::proposal)
+        .collect();
+    for (index, proposal) in general.iter_mut().enumerate() {
+        proposal.rank = index + 1;
+    }
     DesignOutcome {
         route,
         designs,
+        general,
         together: combined
             .first()
             .zip(targets.first())

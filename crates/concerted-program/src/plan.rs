@@ -265,6 +265,46 @@ impl Join<'_> {
         partners: &Choice,
         alternatives: &[Alternative],
     ) -> Done {
+        let (methods, team) = self.methods_and_team();
+        let timing = Timing::new(self.program);
+        let milestones = milestones(self.program, self.evaluation, &timing);
+        let activities = activities(self.program, self.evaluation, &timing);
+        let method_starts = method_starts(self.evaluation, &timing, &target_key(self.program));
+        let mut ledger = self.assessment.ledger.clone();
+        ledger.merge(partner_ledger);
+        ledger.merge(methods.ledger.clone());
+        ledger.merge(team.ledger.clone());
+        figures::record(
+            &mut ledger,
+            &figures::Shown {
+                options: self.options,
+                network: &self.evaluation.network,
+                milestones: &milestones,
+                activities: &activities,
+                alternatives,
+            },
+            self.run_inputs(),
+        );
+        method_start::record(&mut ledger, &method_starts);
+        let engines = [&partners.findings, &methods.findings, &team.findings];
+        let findings = self.findings(engines, &milestones);
+        let figures = Figures::resolve(&ledger, &self.program.entered);
+        let assumptions = rank(&figures, self.evaluation, &self.program.entered);
+        Done {
+            fan: self.fan(),
+            milestones,
+            activities,
+            method_starts,
+            methods,
+            team,
+            findings,
+            figures,
+            assumptions,
+        }
+    }
+
+    /// What the engines say that need the dates and the sites of the work.
+    fn methods_and_team(&self) -> (MethodsOutcome, TeamOutcome) {
         let items = self.evaluation.network.items();
         let methods = concerted_methods::assess(
             self.program,
@@ -284,14 +324,11 @@ impl Join<'_> {
             &self.best.hand_offs,
             &self.origins(),
         );
-        let timing = Timing::new(self.program);
-        let milestones = milestones(self.program, self.evaluation, &timing);
-        let activities = activities(self.program, self.evaluation, &timing);
-        let method_starts = method_starts(self.evaluation, &timing, &target_key(self.program));
-        let mut ledger = self.assessment.ledger.clone();
-        ledger.merge(partner_ledger);
-        ledger.merge(methods.ledger.clone());
-        ledger.merge(team.ledger.clone());
+        (methods, team)
+    }
+
+    /// What the run of the plan rests on.
+    fn run_inputs(&self) -> Vec<Input> {
         let mut inputs = self.evaluation.scheduling.inputs.clone();
         inputs.extend(self.evaluation.network.inputs());
         inputs.extend(
@@ -304,49 +341,29 @@ impl Join<'_> {
             .iter()
             .filter_map(|id| self.reference.assumption(id).map(assumed)),
         );
-        figures::record(
-            &mut ledger,
-            &figures::Shown {
-                options: self.options,
-                network: &self.evaluation.network,
-                milestones: &milestones,
-                activities: &activities,
-                alternatives,
-            },
-            inputs,
-        );
-        method_start::record(&mut ledger, &method_starts);
+        inputs
+    }
+
+    /// Findings of the assessment, of the engines that came after it, and of the plan itself.
+    fn findings(&self, engines: [&Vec<Finding>; 3], milestones: &[Milestone]) -> Vec<Finding> {
+        let evaluation = self.evaluation;
         let mut findings: Vec<Finding> = self
             .assessment
             .findings_for(self.decision.route.as_deref())
             .into_iter()
+            .chain(engines.into_iter().flatten())
+            .chain(&evaluation.findings)
+            .chain(&evaluation.network.findings)
             .cloned()
             .collect();
-        findings.extend(partners.findings.iter().cloned());
-        findings.extend(methods.findings.iter().cloned());
-        findings.extend(team.findings.iter().cloned());
-        findings.extend(self.evaluation.findings.iter().cloned());
-        findings.extend(self.evaluation.network.findings.iter().cloned());
-        findings.extend(crate::outcome::late(&milestones));
-        findings.extend(crate::outcome::optimistic(&milestones));
+        findings.extend(crate::outcome::late(milestones));
+        findings.extend(crate::outcome::optimistic(milestones));
         findings.extend(crate::consistency::findings(
             self.program,
-            &self.evaluation.network,
+            &evaluation.network,
         ));
         tidy(&mut findings);
-        let figures = Figures::resolve(&ledger, &self.program.entered);
-        let assumptions = rank(&figures, self.evaluation, &self.program.entered);
-        Done {
-            fan: self.fan(),
-            milestones,
-            activities,
-            method_starts,
-            methods,
-            team,
-            findings,
-            figures,
-            assumptions,
-        }
+        findings
     }
 
     /// What each piece of work rests on, for figures about the posts that do it.

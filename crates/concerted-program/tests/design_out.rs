@@ -183,6 +183,8 @@ density = "0.90 g/mL"
 "#;
     let declared = ", alternative = [\"propylene-oxide\", \"ethyl-acetate\"]";
     let text = MESYLATE
+        // As a solvent of the crystallization it would stay, whatever the reagent is.
+        .replace(", solvent = \"isopropanol\"", "")
         .replace("EXTRA", extra)
         .replace("DECLARED", declared)
         // As a reagent it is an impurity; as a solvent it would be a residual solvent.
@@ -207,6 +209,213 @@ density = "0.90 g/mL"
     assert_eq!(dirty.brings, ["Propylene oxide"]);
     assert!(clean.brings.is_empty());
     assert!(clean.rank < dirty.rank);
+}
+
+#[test]
+fn another_reagent_leaves_the_solvent_of_an_operation() {
+    let extra = r#"
+[[material]]
+id = "ethyl-acetate"
+name = "Ethyl acetate"
+kind = "solvent"
+smiles = "CCOC(C)=O"
+density = "0.90 g/mL"
+"#;
+    let text = MESYLATE
+        .replace("EXTRA", extra)
+        .replace("DECLARED", ", alternative = [\"ethyl-acetate\"]")
+        .replace(
+            "\"isopropanol\", role = \"solvent\", volume = \"10",
+            "\"isopropanol\", role = \"reagent\", volume = \"10",
+        )
+        .replace(
+            "  { material = \"isopropanol\", role = \"solvent\", volume = \"2 L/kg\", work_up = true },\n",
+            "",
+        );
+    let loaded = read_texts(&[("program.toml", &text)]);
+    assert!(loaded.problems.is_empty(), "{:#?}", loaded.problems);
+    let outcome = search(&loaded, &without_plans());
+    // The crystallization still runs in 2-propanol, so the ester still arises.
+    let key = "salt-step-isopropanol-ethyl-acetate".to_owned();
+    let ester = of(&outcome, "sopropyl m");
+    assert!(ester.without_effect.contains(&key), "{ester:#?}");
+}
+
+/// Salt formation in methanol, then a recrystallization from 2-propanol with more acid: two esters.
+const TWO_STEPS: &str = r#"
+[[material]]
+id = "crude"
+name = "Crude salt"
+kind = "intermediate"
+smiles = "CCCCN(C)C.CS(=O)(=O)O"
+[[material]]
+id = "methanol"
+name = "Methanol"
+kind = "solvent"
+smiles = "CO"
+density = "0.791 g/mL"
+[[material]]
+id = "water"
+name = "Water"
+kind = "water"
+smiles = "O"
+[[step]]
+id = "first"
+name = "Salt formation"
+product = "crude"
+yield = "90 %"
+input = [
+  { material = "base", role = "reactant" },
+  { material = "acid", role = "acid", equivalents = 1.1 },
+  { material = "methanol", role = "solvent", volume = "10 L/kg" },
+]
+[[step]]
+id = "second"
+name = "Recrystallization"
+product = "salt"
+yield = "90 %"
+input = [
+  { material = "crude", role = "reactant" },
+  { material = "acid", role = "acid", equivalents = 0.1 },
+  { material = "isopropanol", role = "solvent", volume = "10 L/kg" },
+]
+[[step]]
+id = "first-in-water"
+name = "Salt formation in water"
+product = "crude"
+yield = "90 %"
+input = [
+  { material = "base", role = "reactant" },
+  { material = "acid", role = "acid", equivalents = 1.1 },
+  { material = "water", role = "water", volume = "10 L/kg" },
+]
+[[step]]
+id = "second-in-water"
+name = "Recrystallization from water"
+product = "salt"
+yield = "90 %"
+input = [
+  { material = "crude", role = "reactant" },
+  { material = "acid", role = "acid", equivalents = 0.1 },
+  { material = "water", role = "water", volume = "10 L/kg" },
+]
+"#;
+
+fn two_steps(routes: &[(&str, [&str; 2])]) -> Loaded {
+    let (head, _) = MESYLATE.split_once("EXTRA").unwrap();
+    let mut text = format!("{head}{TWO_STEPS}");
+    for (id, steps) in routes {
+        text.extend([format!(
+            "[[route]]\nid = \"{id}\"\nname = \"{id}\"\nstep = {steps:?}\n"
+        )]);
+    }
+    let loaded = read_texts(&[("program.toml", &text)]);
+    assert!(loaded.problems.is_empty(), "{:#?}", loaded.problems);
+    loaded
+}
+
+#[test]
+fn one_material_that_two_changes_bring_is_added_once() {
+    let loaded = two_steps(&[("only", ["first", "second"])]);
+    let outcome = search(&loaded, &without_plans());
+    assert_eq!(outcome.designs.len(), 2, "{:#?}", outcome.designs);
+    let best = outcome.designs.iter().map(|design| &design.proposals[0]);
+    let edits: Vec<_> = best
+        .flat_map(|best| best.change.as_ref().unwrap().edits.iter())
+        .collect();
+    let both = outcome.together.as_ref().unwrap();
+    let joined = &both.change.as_ref().unwrap().edits;
+    // Both bring the same solvent, which the document does not have.
+    assert_eq!(joined.len() + 1, edits.len(), "{edits:#?}");
+    assert!(edits.iter().all(|edit| joined.contains(edit)));
+    let (_, after) = effect(both, EffectOf::InScope);
+    assert_eq!(after.and_then(|value| value.number()), Some(0.0));
+}
+
+#[test]
+fn changes_that_contradict_each_other_are_refused_with_the_reason() {
+    let loaded = two_steps(&[
+        ("present", ["first", "second"]),
+        ("early-water", ["first-in-water", "second"]),
+        ("late-water", ["first", "second-in-water"]),
+    ]);
+    let outcome = search(&loaded, &without_plans());
+    for design in &outcome.designs {
+        let first = &design.proposals[0];
+        assert!(first.key.starts_with("route-"), "{first:#?}");
+    }
+    assert!(outcome.together.is_none());
+    let refused = outcome
+        .refused
+        .iter()
+        .find(|refused| refused.key.contains("-and-"))
+        .unwrap();
+    assert!(refused.key.contains("early-water") && refused.key.contains("late-water"));
+    assert!(!refused.reason.is_empty());
+}
+
+#[test]
+fn steps_of_another_branch_do_not_count_as_later_steps() {
+    let branch = r#"
+[[material]]
+id = "crude"
+name = "Crude salt"
+kind = "intermediate"
+smiles = "CCCCN(C)C.CS(=O)(=O)O"
+[[material]]
+id = "wet"
+name = "Wet ethyl acetate"
+kind = "solvent"
+smiles = "CCOC(C)=O"
+[[material]]
+id = "dry"
+name = "Dry ethyl acetate"
+kind = "intermediate"
+smiles = "CCOC(C)=O"
+density = "0.90 g/mL"
+[[step]]
+id = "salt-step"
+name = "Salt formation"
+product = "crude"
+yield = "90 %"
+input = [
+  { material = "base", role = "reactant" },
+  { material = "acid", role = "acid", equivalents = 1.1 },
+  { material = "isopropanol", role = "solvent", volume = "10 L/kg" },
+]
+[[step]]
+id = "drying"
+name = "Drying"
+product = "dry"
+yield = "90 %"
+input = [{ material = "wet", role = "reactant" }]
+[[step]]
+id = "last"
+name = "Recrystallization"
+product = "salt"
+yield = "90 %"
+input = [
+  { material = "crude", role = "reactant" },
+  { material = "dry", role = "solvent", volume = "10 L/kg" },
+]
+[[route]]
+id = "branch-first"
+name = "Drying first"
+step = ["drying", "salt-step", "last"]
+[[route]]
+id = "salt-first"
+name = "Salt first"
+step = ["salt-step", "drying", "last"]
+"#;
+    let (head, _) = MESYLATE.split_once("EXTRA").unwrap();
+    let loaded = read_texts(&[("program.toml", &format!("{head}{branch}"))]);
+    assert!(loaded.problems.is_empty(), "{:#?}", loaded.problems);
+    let outcome = search(&loaded, &without_plans());
+    assert_eq!(outcome.route.as_deref(), Some("branch-first"));
+    // The same steps in another order of writing: nothing arises earlier.
+    let ester = of(&outcome, "sopropyl m");
+    let key = "route-salt-first".to_owned();
+    assert!(ester.without_effect.contains(&key), "{ester:#?}");
 }
 
 #[test]
@@ -381,4 +590,177 @@ fn concerted_genotox_rules() -> Vec<String> {
         .into_iter()
         .map(|own| own.id);
     alerts.chain(formations).map(ToOwned::to_owned).collect()
+}
+
+fn advice(proposals: &[Proposal]) -> Vec<&str> {
+    let advice = proposals.iter().filter(|own| own.change.is_none());
+    advice.map(|own| own.key.as_str()).collect()
+}
+
+#[test]
+fn esters_and_hot_cyclic_ethers_are_no_way_out_of_free_sulfonic_acid() {
+    let extra = r#"
+[[material]]
+id = "ethyl-acetate"
+name = "Ethyl acetate"
+kind = "solvent"
+smiles = "CCOC(C)=O"
+density = "0.90 g/mL"
+"#;
+    let text = MESYLATE
+        .replace("EXTRA", extra)
+        .replace("DECLARED", ", alternative = [\"ethyl-acetate\"]")
+        .replace(
+            "yield = \"90 %\"",
+            "yield = \"90 %\"\ntemperature = \"65 degC\"",
+        );
+    let loaded = read_texts(&[("program.toml", &text)]);
+    assert!(loaded.problems.is_empty(), "{:#?}", loaded.problems);
+    let outcome = search(&loaded, &without_plans());
+    let ester = of(&outcome, "sopropyl m");
+    let computed: Vec<&Proposal> = ester
+        .proposals
+        .iter()
+        .filter(|own| own.change.is_some())
+        .collect();
+    let with = |end: &str| computed.iter().find(|own| own.key.ends_with(end));
+    let declared = with("isopropanol-ethyl-acetate").unwrap();
+    assert_eq!(declared.brings.len(), 1, "{declared:#?}");
+    let ring = with("2-methyltetrahydrofuran").unwrap();
+    assert_eq!(ring.brings.len(), 2, "{ring:#?}");
+    let first = computed[0];
+    assert!(first.brings.is_empty(), "{first:#?}");
+    assert_eq!(
+        first.fate.unwrap().word(),
+        "no longer foreseen by the rules"
+    );
+    // Nobody declared another ester, and none is proposed.
+    for own in &computed {
+        let proposed = !matches!(own.kind, ProposalKind::Declared);
+        assert!(!(proposed && own.key.ends_with("acetate")), "{own:#?}");
+    }
+}
+
+#[test]
+fn general_advice_is_given_once_and_a_first_step_is_not_moved() {
+    let outcome = search(&mesylate("", ""), &without_plans());
+    for design in &outcome.designs {
+        assert!(
+            !advice(&design.proposals)
+                .iter()
+                .any(|key| key.starts_with("advice-any-"))
+        );
+    }
+    // The only step cannot be placed earlier.
+    assert_eq!(advice(&outcome.general), ["advice-any-recrystallization"]);
+
+    let outcome = search(&example("nitrosation-risk"), &without_plans());
+    assert!(outcome.designs.len() > 1);
+    assert_eq!(
+        advice(&outcome.general),
+        ["advice-any-earlier", "advice-any-recrystallization"]
+    );
+    for own in &outcome.general {
+        assert!(
+            own.sentence.contains("only a measured purge counts"),
+            "{own:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_scavenger_that_is_charged_already_is_not_proposed() {
+    let route = |quench: &str| {
+        let text = format!(
+            r#"
+format_version = 1
+name = "Nitrite"
+start = 2027-01-04
+[substance]
+material = "product"
+[[use]]
+id = "market"
+name = "Market"
+stage = "market"
+maximum_daily_dose = "100 mg/d"
+duration = "10 y"
+[[material]]
+id = "amine"
+name = "Morpholine"
+kind = "starting-material"
+smiles = "C1COCCN1"
+[[material]]
+id = "nitrite"
+name = "Sodium nitrite"
+kind = "reagent"
+smiles = "[Na+].[O-]N=O"
+[[material]]
+id = "acid"
+name = "Hydrochloric acid"
+kind = "reagent"
+smiles = "Cl"
+[[material]]
+id = "sulfamic"
+name = "Sulfamic acid"
+kind = "reagent"
+smiles = "NS(=O)(=O)O"
+[[material]]
+id = "product"
+name = "Product"
+kind = "substance"
+smiles = "O=C(c1ccccc1)N1CCOCC1"
+[[step]]
+id = "only-step"
+name = "Only step"
+product = "product"
+yield = "90 %"
+input = [
+  {{ material = "amine", role = "reactant" }},
+  {{ material = "nitrite", role = "reagent", equivalents = 1.1 }},
+  {{ material = "acid", role = "acid", equivalents = 2.0 }},
+  {quench}
+]
+[[route]]
+id = "only"
+name = "Only route"
+step = ["only-step"]
+"#
+        );
+        let loaded = read_texts(&[("program.toml", &text)]);
+        assert!(loaded.program.is_some(), "{:#?}", loaded.problems);
+        loaded
+    };
+    let scavenger = |quench: &str| {
+        let outcome = search(&route(quench), &without_plans());
+        let nitroso = outcome.designs.iter().find(|own| own.cohort_of_concern);
+        advice(&nitroso.unwrap().proposals).contains(&"advice-nitrite-scavenged-before-amine")
+    };
+    assert!(scavenger(""));
+    assert!(!scavenger(
+        "{ material = \"sulfamic\", role = \"quench\", work_up = true },"
+    ));
+}
+
+#[test]
+fn a_change_that_costs_mass_or_steps_says_so() {
+    let mut said = 0;
+    for name in ["nitrosation-risk", "sitagliptin"] {
+        let outcome = search(&example(name), &without_plans());
+        for proposal in outcome.designs.iter().flat_map(|own| &own.proposals) {
+            let counted = [EffectOf::Pmi, EffectOf::Steps, EffectOf::MaterialCost];
+            let worse = proposal.effects.iter().any(|effect| {
+                let number = |value: &Option<FigureValue>| value.as_ref()?.number();
+                let both = number(&effect.before).zip(number(&effect.after));
+                counted.contains(&effect.what)
+                    && both.is_some_and(|(before, after)| after > 1.2 * before)
+            });
+            assert_eq!(
+                proposal.sentence.contains("At the price of"),
+                worse,
+                "{proposal:#?}"
+            );
+            said += usize::from(worse);
+        }
+    }
+    assert!(said > 0);
 }

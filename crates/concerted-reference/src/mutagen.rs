@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::Reference;
 use crate::evidence::Evidence;
-use crate::potency::Salmonella;
+use crate::potency::{BioassayResult, Salmonella};
 use crate::table::row;
 
 /// A compound with a published outcome in bacteria.
@@ -25,6 +25,8 @@ pub struct KnownMutagen {
     pub smiles: String,
     /// Outcome in bacteria.
     pub outcome: Salmonella,
+    /// Outcome of long-term studies in rodents; absent where the source does not speak of them.
+    pub rodents: Option<BioassayResult>,
     /// Source of the row.
     pub source: String,
     /// Place in the source.
@@ -82,5 +84,15 @@ mod tests {
             let unseen = matches!(row.evidence, Evidence::None | Evidence::OneTranscription);
             assert_eq!(row.status == Status::Memory, unseen, "{}", row.id);
         }
+    }
+
+    #[test]
+    fn carcinogens_are_told_from_mutagens() {
+        let rodents = |cas| Reference::embedded().known_mutagen(cas).unwrap().rodents;
+        // Journal of the National Cancer Institute 1978, abstract: a hepatocarcinogen in rats.
+        assert_eq!(rodents("91-22-5"), Some(BioassayResult::Positive));
+        // Carcinogenic Potency Database, line 126: positive in Salmonella, no tumours in rats.
+        assert_eq!(rodents("26628-22-8"), Some(BioassayResult::Negative));
+        assert_eq!(rodents("926-06-7"), None);
     }
 }

@@ -42,7 +42,8 @@ pub struct Td50 {
     pub compound: String,
     /// CAS registry number.
     pub cas: String,
-    /// Structure as canonical SMILES; empty where nobody wrote it down, as for salts.
+    /// Structure as canonical SMILES of what was tested: a salt with its counter-ion, a technical grade as its main
+    /// component. A free base does not find the row of its salt, whose potency is per mass of the salt.
     pub smiles: String,
     /// Bacterial mutagenicity.
     pub salmonella: Salmonella,

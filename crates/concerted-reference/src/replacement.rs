@@ -4,7 +4,7 @@ use concerted_model::evidence::Status;
 use serde::Deserialize;
 
 use crate::Reference;
-use crate::table::{list, row};
+use crate::table::{list, row, yes_no};
 
 /// What a replacement changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -43,6 +43,12 @@ pub struct Replacement {
     /// Formation rules and alerts that it answers to; `any` for every impurity.
     #[serde(deserialize_with = "list")]
     pub concern: Vec<String>,
+    /// Material, as a pattern in SMARTS, beside which the row says nothing new, such as a scavenger that is
+    /// charged already; empty where there is none.
+    pub unless_smarts: String,
+    /// True where it places a step earlier, which the first step of a route cannot be.
+    #[serde(deserialize_with = "yes_no")]
+    pub earlier: bool,
     /// What takes its place, in words.
     pub by: String,
     /// What takes its place, as canonical SMILES; empty where no single material does.

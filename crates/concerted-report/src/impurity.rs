@@ -1,13 +1,14 @@
 //! One impurity with everything that is known of it, as the plan report and the assessment by ICH M7 both show it.
 
 mod designs;
+mod known_key;
 mod limits;
 mod predictions;
 mod purge;
 
 use std::collections::BTreeSet;
 
-use concerted_genotox::{Cause, ImpurityClass, ImpurityResult, Technique, UseLimit};
+use concerted_genotox::{Cause, ClassGround, ImpurityClass, ImpurityResult, Technique, UseLimit};
 use concerted_hazard::{CohortOfConcern, catalogue};
 use concerted_model::id::Ref;
 use concerted_model::program::Program;
@@ -17,13 +18,17 @@ use concerted_program::design_out::DesignOutcome;
 use crate::number::three_digits;
 use crate::shown::{Sheet, Shown};
 use crate::structure::{Structure, draw};
-use designs::DesignView;
+pub(crate) use designs::{DesignView, general};
 use limits::{AgencyRow, MethodView, UseRow};
 use predictions::{GridView, ModelView, NeighborRow, RuleHit};
 use purge::{ControlView, LedgerView};
 
 /// Size of the main drawing of a structure.
 const SIZE: (u32, u32) = (260, 190);
+
+/// Stands below the name of each impurity.
+pub(crate) const CAVEAT: &str =
+    "Calls, potency category and predicted purge are screening aids that need expert review.";
 
 /// Causes shown before the rest folds away.
 const FIRST_CAUSES: usize = 4;
@@ -73,6 +78,10 @@ pub(crate) struct Dossier<'a> {
     pub(crate) rules: Vec<RuleHit>,
     pub(crate) model: ModelView,
     pub(crate) neighbors: Vec<NeighborRow<'a>>,
+    /// Where their tests are reported, each once.
+    pub(crate) neighbor_sources: Vec<&'a str>,
+    /// True where one of them has no name.
+    pub(crate) neighbors_unnamed: bool,
     pub(crate) grid: Option<GridView>,
     pub(crate) tests: Vec<TestRow<'a>>,
     pub(crate) arguments: Vec<ArgumentRow<'a>>,
@@ -83,6 +92,10 @@ pub(crate) struct Dossier<'a> {
     pub(crate) quantitation_reasons: Vec<&'a str>,
     /// The use in scope that asks for it.
     pub(crate) quantitation_use: Option<&'a str>,
+    /// The lowest over all uses in scope and the use that asks for it, where it is lower.
+    pub(crate) strictest: Option<(Shown, &'a str)>,
+    /// True where predictions are all that is known: purge and proposals stay folded, also on paper.
+    pub(crate) brief: bool,
     pub(crate) technique: Option<&'static str>,
     pub(crate) method: Option<MethodView<'a>>,
     pub(crate) nitrite_bound: Option<Shown>,
@@ -135,12 +148,8 @@ pub(crate) fn concerns(impurity: &ImpurityResult) -> bool {
 
 /// The class in words.
 pub(crate) fn class_words(impurity: &ImpurityResult) -> String {
-    // The cohort of concern is controlled to its intake; a class would say less.
-    if impurity.cohort_of_concern.is_some() {
-        return "controlled to its intake".to_owned();
-    }
     match impurity.class {
-        Some(class) if impurity.provisional => format!("class {}, provisional", class.number()),
+        Some(class) if impurity.provisional => format!("class {} (provisional)", class.number()),
         Some(class) => format!("class {}", class.number()),
         None => "class not known".to_owned(),
     }
@@ -180,6 +189,7 @@ pub(crate) fn dossier<'a>(
     let (first, further) = impurity
         .causes
         .split_at(impurity.causes.len().min(FIRST_CAUSES));
+    let neighbors = predictions::neighbors(impurity);
     Dossier {
         anchor: format!("impurity-{number}"),
         key: &impurity.key,
@@ -203,7 +213,9 @@ pub(crate) fn dossier<'a>(
             .collect(),
         rules: predictions::rules(impurity),
         model: predictions::model(source, impurity, molecule.as_ref()),
-        neighbors: predictions::neighbors(impurity),
+        neighbor_sources: neighbor_sources(impurity),
+        neighbors_unnamed: neighbors.iter().any(|row| row.name.is_none()),
+        neighbors,
         grid: predictions::grid(impurity),
         tests: tests(impurity),
         arguments: arguments(impurity),
@@ -213,6 +225,8 @@ pub(crate) fn dossier<'a>(
         quantitation: quantitation(source, impurity),
         quantitation_reasons: limits::quantitation_reasons(impurity),
         quantitation_use: demanding_use(impurity).map(|limit| source.stage(&limit.use_id)),
+        strictest: strictest(source, impurity),
+        brief: is_brief(impurity),
         technique: impurity.technique.map(Technique::name),
         method: limits::method(impurity),
         nitrite_bound: nitrite_bound(source, impurity),
@@ -281,6 +295,47 @@ fn demanding_use(impurity: &ImpurityResult) -> Option<&UseLimit> {
     })
 }
 
+/// The use in scope that needs the lowest quantitation limit, where that is below the one needed first.
+fn strictest<'a>(source: &Source<'a>, impurity: &'a ImpurityResult) -> Option<(Shown, &'a str)> {
+    let needed = impurity.quantitation_limit? * 1e6;
+    let (lowest, limit) = impurity
+        .uses
+        .iter()
+        .filter(|limit| limit.in_scope)
+        .filter_map(|limit| Some((limit.quantitation_limit_ppm?, limit)))
+        .min_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    if lowest >= needed * (1.0 - 1e-9) {
+        return None;
+    }
+    let id = format!(
+        "genotox.{}.{}.quantitation_limit",
+        impurity.key, limit.use_id
+    );
+    let shown = source.sheet.value(&id, "not computed");
+    Some((shown, source.stage(&limit.use_id)))
+}
+
+/// Where the tests of its neighbors are reported, each once.
+fn neighbor_sources(impurity: &ImpurityResult) -> Vec<&str> {
+    let mut sources: Vec<&str> = Vec::new();
+    for neighbor in &impurity.neighbors {
+        let source = neighbor.source.as_str();
+        if !source.is_empty() && !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+/// Whether predictions are all that speaks for its class: what is worked out for it folds away, also on paper.
+fn is_brief(impurity: &ImpurityResult) -> bool {
+    impurity.ground == ClassGround::Predictions
+        && impurity.provisional
+        && impurity.cohort_of_concern.is_none()
+        && impurity.tests.is_empty()
+        && impurity.arguments.is_empty()
+}
+
 /// The bound that the nitrite of the excipients sets.
 fn nitrite_bound(source: &Source<'_>, impurity: &ImpurityResult) -> Option<Shown> {
     let bound = impurity.nitrite_worst_case_ppm?;
@@ -333,6 +388,11 @@ fn open(impurity: &ImpurityResult) -> Vec<String> {
     let mut seen = BTreeSet::new();
     open.retain(|one| seen.insert(one.clone()));
     open
+}
+
+/// Name of a tested compound by its InChIKey, where a reference table has it.
+pub(crate) fn known_name(inchi_key: &str) -> Option<&'static str> {
+    known_key::known(inchi_key).map(|(name, _)| name)
 }
 
 /// The rule of a hit, as the catalogue defines it.

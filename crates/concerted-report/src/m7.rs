@@ -11,7 +11,9 @@ use concerted_program::design_out::DesignOutcome;
 use concerted_reference::Reference;
 
 use crate::error::ReportError;
-use crate::impurity::{Dossier, Source, class_words, concerns, dossier, routes};
+use crate::impurity::{
+    CAVEAT, DesignView, Dossier, Source, class_words, concerns, dossier, general, routes,
+};
 use crate::shown::Sheet;
 use front::{Fact, StageRow, SubstanceView};
 use sources::SourceRow;
@@ -26,8 +28,10 @@ struct Page<'a> {
     facts: Vec<Fact>,
     stages: Vec<StageRow<'a>>,
     screening_note: &'static str,
+    caveat: &'static str,
     cards: Vec<Dossier<'a>>,
     others: Vec<Other<'a>>,
+    general: Vec<DesignView<'a>>,
     rules: Vec<RuleRow>,
     model: Vec<Fact>,
     model_figures: Vec<(String, String)>,
@@ -96,6 +100,7 @@ pub fn m7_html(
         facts: front::facts(program, reference),
         stages: front::stages(program),
         screening_note: SCREENING_NOTE,
+        caveat: CAVEAT,
         cards: concerning
             .into_iter()
             .zip(1..)
@@ -105,6 +110,7 @@ pub fn m7_html(
             .into_iter()
             .map(|impurity| other(&source, impurity))
             .collect(),
+        general: general(&source),
         rules,
         model: front::model(),
         model_figures: front::model_figures(),

@@ -1,6 +1,7 @@
 //! Numbers as text for people: three significant digits, thousands apart, dates by the ISO.
 
 use concerted_model::figure::FigureValue;
+use concerted_model::quantity::{limit_digits, significant_digits};
 
 /// What is shown for a number that is not finite; no engine should derive one.
 const NOT_FINITE: &str = "not known";
@@ -27,6 +28,29 @@ pub(crate) fn three_digits(value: f64) -> String {
         &text
     };
     grouped(text)
+}
+
+/// A number with three significant digits, also where it is large: what a calculation from few data can carry.
+pub(crate) fn calculated(value: f64) -> String {
+    if !value.is_finite() {
+        return NOT_FINITE.to_owned();
+    }
+    let rounded: f64 = significant_digits(value).parse().unwrap_or(value);
+    three_digits(rounded)
+}
+
+/// A limit: three significant digits rounded down, as in findings and on the terminal, its thousands set apart.
+pub(crate) fn limit(value: f64) -> String {
+    if !value.is_finite() {
+        return NOT_FINITE.to_owned();
+    }
+    let text = limit_digits(value);
+    // A power of ten has no thousands.
+    if text.contains('e') {
+        three_digits(value)
+    } else {
+        grouped(&text)
+    }
 }
 
 fn power_of_ten(value: f64, magnitude: i32) -> String {
@@ -158,6 +182,27 @@ mod tests {
         ] {
             assert_eq!(three_digits(value), text);
         }
+    }
+
+    #[test]
+    fn limits_are_rounded_down_as_everywhere_else() {
+        for (value, text) in [
+            (77.89, "77.8"),
+            (5.839, "5.83"),
+            (0.259_7, "0.259"),
+            (1.5, "1.5"),
+            (33_333.9, "33\u{202f}333"),
+            (f64::INFINITY, "not known"),
+        ] {
+            assert_eq!(limit(value), text);
+        }
+    }
+
+    #[test]
+    fn what_is_calculated_has_three_digits() {
+        assert_eq!(calculated(1_133_457.0), "1\u{202f}130\u{202f}000");
+        assert_eq!(calculated(44.918_8), "44.9");
+        assert_eq!(calculated(0.0), "0");
     }
 
     #[test]

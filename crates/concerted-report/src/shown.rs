@@ -88,7 +88,7 @@ impl<'a> Sheet<'a> {
     /// The value of a figure without its unit.
     pub(crate) fn bare(self, id: &str, reason: &str) -> Shown {
         match self.figures.get(id) {
-            Some(figure) => self.shown(figure, number::value(&figure.value) + &interval(figure)),
+            Some(figure) => self.shown(figure, value(figure) + &interval(figure)),
             None => Shown::unknown(reason),
         }
     }
@@ -206,8 +206,33 @@ pub(crate) fn origin(figure: &Figure) -> String {
     }
 }
 
+/// The value of a figure; a limit is rounded down.
+fn value(figure: &Figure) -> String {
+    written(figure, &figure.value)
+}
+
+fn written(figure: &Figure, value: &FigureValue) -> String {
+    match value {
+        FigureValue::Number(number) if is_limit(figure.id.as_str()) => number::limit(*number),
+        _ => number::value(value),
+    }
+}
+
+/// Whether a figure is what nothing may exceed: rounded to the nearest it would read too high.
+fn is_limit(id: &str) -> bool {
+    const LIMITS: [&str; 6] = [
+        "limit",
+        "intake",
+        "limit_ppm_moiety",
+        "limit_ppm_substance",
+        "quantitation_limit",
+        "tightest_quantitation_limit",
+    ];
+    id.split('.').any(|part| LIMITS.contains(&part))
+}
+
 fn with_unit(figure: &Figure) -> String {
-    let value = number::value(&figure.value);
+    let value = value(figure);
     let interval = interval(figure);
     match figure.unit.as_str() {
         "" | "date" => format!("{value}{interval}"),
@@ -218,7 +243,7 @@ fn with_unit(figure: &Figure) -> String {
 fn interval(figure: &Figure) -> String {
     match (&figure.low, &figure.high) {
         (Some(low), Some(high)) if low != high => {
-            format!(" ({} to {})", number::value(low), number::value(high))
+            format!(" ({} to {})", written(figure, low), written(figure, high))
         }
         _ => String::new(),
     }
@@ -270,6 +295,18 @@ mod tests {
             "{html}"
         );
         assert!(!html.contains("class=\"tag"), "{html}");
+    }
+
+    #[test]
+    fn a_limit_is_rounded_down_and_another_number_to_the_nearest() {
+        let mut ledger = Ledger::new();
+        for id in ["genotox.a.u.limit_ppm_moiety", "genotox.a.probability"] {
+            ledger.derive(id, "label", RULE, 77.89, []);
+        }
+        let figures = Figures::resolve(&ledger, &[]);
+        let bare = |id| Sheet::new(&figures).bare(id, "").text.unwrap();
+        assert_eq!(bare("genotox.a.u.limit_ppm_moiety"), "77.8");
+        assert_eq!(bare("genotox.a.probability"), "77.9");
     }
 
     #[test]

@@ -34,15 +34,17 @@ pub(crate) fn draw_notes(
             reason: "structure not known".to_owned(),
         };
     };
-    let options = DrawOptions {
-        width,
-        height,
-        highlight_atoms: atoms,
-        notes,
-        title: Some(name),
-        ..DrawOptions::default()
-    };
-    drawn(Molecule::parse(smiles).and_then(|molecule| molecule.draw_svg(&options)))
+    drawn(Molecule::parse(smiles).and_then(|molecule| {
+        let (width, height) = fitting(&molecule, (width, height));
+        molecule.draw_svg(&DrawOptions {
+            width,
+            height,
+            highlight_atoms: atoms,
+            notes,
+            title: Some(name),
+            ..DrawOptions::default()
+        })
+    }))
 }
 
 /// Draws a structure with a wash on each atom for a signed number.
@@ -52,6 +54,7 @@ pub(crate) fn draw_values(
     values: &[f64],
     (width, height): (u32, u32),
 ) -> Structure {
+    let (width, height) = fitting(molecule, (width, height));
     drawn(molecule.draw_svg(&DrawOptions {
         width,
         height,
@@ -59,6 +62,18 @@ pub(crate) fn draw_values(
         title: Some(name),
         ..DrawOptions::default()
     }))
+}
+
+/// The size that a structure needs of the size there is: a bond has a largest length, so that a molecule of few
+/// atoms would stand lost in a large box.
+fn fitting(molecule: &Molecule, (width, height): (u32, u32)) -> (u32, u32) {
+    let (most_wide, most_high) = match molecule.atom_count() {
+        0..=4 => (120, 80),
+        5..=8 => (170, 120),
+        9..=12 => (215, 155),
+        _ => return (width, height),
+    };
+    (width.min(most_wide), height.min(most_high))
 }
 
 fn drawn(svg: Result<String, MoleculeError>) -> Structure {
@@ -87,5 +102,14 @@ mod tests {
         let broken = draw(Some("C1CC"), "x", &[], (100, 80));
         assert!(broken.svg.is_none() && broken.reason.starts_with("not drawn: "));
         assert!(draw(Some("CCO"), "x", &[2], (100, 80)).svg.is_some());
+    }
+
+    #[test]
+    fn a_small_structure_has_a_small_box() {
+        let size = |smiles: &str, size| fitting(&Molecule::parse(smiles).unwrap(), size);
+        assert_eq!(size("C=O", (260, 190)), (120, 80));
+        assert_eq!(size("C=O", (100, 190)), (100, 80));
+        let large = "CC(=O)Oc1ccccc1C(=O)Oc1ccccc1";
+        assert_eq!(size(large, (260, 190)), (260, 190));
     }
 }

@@ -11,10 +11,12 @@ mod source;
 mod structure_data;
 mod table;
 
-pub use answer::{Answer, AnswerForm, AnswerWriter, COLUMNS, Screened, ScreenedModel};
+pub use answer::{
+    Answer, AnswerForm, AnswerWriter, COLUMNS, DETAIL_COLUMNS, Details, Screened, ScreenedModel,
+};
 pub use error::ScreeningError;
 pub use pipeline::{DEFECT, Tally, screen_records};
-pub use record::{Notation, Record};
+pub use record::Record;
 pub use screen::Screen;
-pub use source::{Format, Records};
+pub use source::{Format, Records, Skipped};
 pub use table::Columns;

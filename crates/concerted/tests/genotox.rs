@@ -300,6 +300,64 @@ fn limits_of_one_compound() {
 }
 
 #[test]
+fn the_basis_of_a_dose_moves_the_limit() {
+    let folder = TempDir::new().unwrap();
+    let limit = |basis: &[&str], column: &str| {
+        let mut arguments = vec!["limits", "--cas", "75-21-8", "--dose", "100 mg/d"];
+        arguments.extend(["--salt-factor", "1.25", "--json"]);
+        arguments.extend(basis);
+        let output = run(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+        let table: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let rows = table["limits"].as_array().unwrap();
+        let counts = rows.iter().find(|row| row["counts"] == true).unwrap();
+        counts[column].as_f64().unwrap()
+    };
+    let near = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-9, "{found}");
+    // ICH M7, note 4: 21.3 µg/day of ethylene oxide; on 100 mg of the moiety, or of 125 mg as made.
+    for basis in [&[][..], &["--dose-basis", "moiety"]] {
+        near(limit(basis, "ppm_moiety"), 213.0);
+        near(limit(basis, "ppm_substance"), 213.0 / 1.25);
+    }
+    let substance = &["--dose-basis", "substance"];
+    near(limit(substance, "ppm_moiety"), 213.0 * 1.25);
+    near(limit(substance, "ppm_substance"), 213.0);
+}
+
+#[test]
+fn what_is_read_is_never_overwritten() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let list = b"smiles\nC\n";
+    std::fs::create_dir(at("sub")).unwrap();
+    for name in ["x.csv", "y.csv.partial"] {
+        std::fs::write(at(name), list).unwrap();
+    }
+    std::fs::write(at("own.csv"), "smiles,ames,source\nC,negative,report\n").unwrap();
+    let whole = at("x.csv").display().to_string();
+    for arguments in [
+        &["x.csv", "--out", "./x.csv"][..],
+        &["x.csv", "--out", "sub/../x.csv"],
+        &["x.csv", "--out", &whole],
+        &["y.csv.partial", "--format", "csv", "--out", "y.csv"],
+        &["x.csv", "--evidence", "own.csv", "--out", "./own.csv"],
+    ] {
+        let mut all = vec!["screen"];
+        all.extend(arguments);
+        let output = run(folder.path(), &all);
+        assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
+        assert!(
+            text(&output.stderr).contains("both input and output"),
+            "{}",
+            shown(&output)
+        );
+        for name in ["x.csv", "y.csv.partial"] {
+            assert_eq!(std::fs::read(at(name)).unwrap(), list);
+        }
+    }
+}
+
+#[test]
 fn purge_without_a_program() {
     let folder = TempDir::new().unwrap();
     std::fs::write(

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use concerted_hazard::screen;
+
 use crate::ames::data;
 use crate::ames::figures;
 use crate::ames::measure::{self, Judged, inside, only};
@@ -9,7 +11,7 @@ use crate::ames::study;
 use crate::shell;
 use crate::train_ames::{EXTERNAL_COLUMNS, TRAINING_COLUMNS};
 
-use super::{Bar, rows};
+use super::{Bar, grid, rows, rules};
 
 /// Trains anew without each fold and judges every row by the forest that did not see it.
 pub(crate) fn cross_validation(path: &Path) -> anyhow::Result<Vec<Bar>> {
@@ -19,7 +21,16 @@ pub(crate) fn cross_validation(path: &Path) -> anyhow::Result<Vec<Bar>> {
     let by_fold = study::by_fold(&training);
     let calibrations = study::inner_calibrations(&training);
     let judged = measure::cross_validated(&compounds, &by_fold, &calibrations)?;
-    Ok(bars(&judged))
+    let mut bars = bars(&judged);
+    bars.extend(grid::bars(
+        (
+            "compiled Ames set, alerts and forests from the other folds",
+            "both methods negative inside the domain, scaffold folds, negative predictive value",
+        ),
+        &rules::out_of_fold_calls(path)?,
+        &judged,
+    ));
+    Ok(bars)
 }
 
 fn bars(judged: &[Judged]) -> Vec<Bar> {
@@ -128,7 +139,23 @@ pub(crate) fn external(path: &Path) -> anyhow::Result<Vec<Bar>> {
         met,
     };
     let inside = only(&judged, inside);
-    Ok(vec![
+    let alerts: Vec<bool> = compounds
+        .iter()
+        .map(|of| {
+            of.molecule
+                .as_ref()
+                .is_some_and(|of| !screen(of).is_empty())
+        })
+        .collect();
+    let mut bars = grid::bars(
+        (
+            "MHLW compounds outside the set",
+            "both methods negative inside the domain, MHLW unseen, negative predictive value",
+        ),
+        &alerts,
+        &judged,
+    );
+    bars.extend([
         bar(
             "model, MHLW unseen, AUROC",
             auroc,
@@ -160,5 +187,6 @@ pub(crate) fn external(path: &Path) -> anyhow::Result<Vec<Bar>> {
             wanted: "reported",
             met: true,
         },
-    ])
+    ]);
+    Ok(bars)
 }

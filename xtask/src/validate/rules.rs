@@ -126,7 +126,6 @@ pub(crate) fn mhlw(path: &Path) -> anyhow::Result<Vec<Bar>> {
 
 /// The rules' calls on the rows of the compiled set, in the order of the file: with the alerts chosen without
 /// the row's fold. The rules' side of the two-method grid.
-#[expect(dead_code, reason = "the validation of the two-method grid takes it")]
 pub(crate) fn out_of_fold_calls(path: &Path) -> anyhow::Result<Vec<bool>> {
     Ok(chosen_inside_folds(&screened(path, "ames")?))
 }

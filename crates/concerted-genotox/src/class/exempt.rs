@@ -23,10 +23,10 @@ pub(super) fn decide(classified: &mut Classified, case: &ClassCase<'_>) -> bool 
     let alert = if case.alerts.is_empty() {
         String::new()
     } else {
-        format!(" Its alert ({}) is answered by that.", names(case.alerts))
+        format!(" That goes before its alert ({}).", names(case.alerts))
     };
     let reason = format!(
-        "{} is a solvent of class {} of ICH Q3C ({}, status {}), which limits its residue by its own toxicology: treated as class 5.{alert}",
+        "{} is a solvent of class {} of ICH Q3C ({}, status {}), which limits its residue: it is controlled by ICH Q3C and treated like class 5 here, which does not say that it is not mutagenic.{alert}",
         row.solvent,
         row.q3c_class,
         row.citation().locator,

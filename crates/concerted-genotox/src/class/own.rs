@@ -101,18 +101,41 @@ fn of_kind(tests: &[OwnTest], kind: TestKind) -> Option<TestOutcome> {
     )
 }
 
-/// Where the outcomes come from, as the end of a clause.
+/// Where the outcomes come from, as the end of a clause; each with its own outcome where several were entered.
 fn sources(tests: &[OwnTest]) -> String {
-    let mut titles: Vec<&str> = tests
-        .iter()
-        .filter_map(|test| test.source.as_deref())
-        .collect();
+    let title = |test: &OwnTest| {
+        test.source
+            .clone()
+            .unwrap_or_else(|| "no source given".to_owned())
+    };
+    let mut titles: Vec<String> = tests.iter().map(title).collect();
     titles.sort_unstable();
     titles.dedup();
-    if titles.is_empty() {
-        " (no source given)".to_owned()
-    } else {
-        format!(" (source: {})", titles.join("; "))
+    let differ = [TestKind::Bacterial, TestKind::Carcinogenicity]
+        .into_iter()
+        .any(|kind| {
+            let mut own = tests.iter().filter(|test| test.kind == kind);
+            let first = own.next();
+            own.any(|test| first.is_some_and(|first| first.outcome != test.outcome))
+        });
+    if differ {
+        let each: Vec<String> = tests
+            .iter()
+            .map(|test| {
+                format!(
+                    "{} {} by {}",
+                    test.kind.name(),
+                    test.outcome.word(),
+                    title(test)
+                )
+            })
+            .collect();
+        return format!(" (the tests differ, the worst counts: {})", each.join("; "));
+    }
+    match titles.as_slice() {
+        [] => " (no source given)".to_owned(),
+        [one] if one == "no source given" => " (no source given)".to_owned(),
+        titles => format!(" (source: {})", titles.join("; ")),
     }
 }
 
@@ -126,16 +149,7 @@ pub(super) fn decide(classified: &mut Classified, tests: &[OwnTest]) -> bool {
     let from = sources(tests);
     let ground = ClassGround::OwnData;
     match (ames, carcinogenicity) {
-        (Some(TestOutcome::Negative), Some(TestOutcome::Positive)) => classified.decide(
-            ground,
-            ImpurityClass::Five,
-            format!("It is entered as carcinogenic but negative in the bacterial test{from}: not a mutagenic impurity; ICH Q3A and a permitted daily exposure apply, not the threshold of toxicological concern."),
-        ),
-        (_, Some(TestOutcome::Positive)) => classified.decide(
-            ground,
-            ImpurityClass::One,
-            format!("It is entered as carcinogenic and not as negative in the bacterial test{from}: class 1."),
-        ),
+        (_, Some(TestOutcome::Positive)) => decide_carcinogen(classified, ames, &from),
         (Some(TestOutcome::Positive), _) => classified.decide(
             ground,
             ImpurityClass::Two,
@@ -158,12 +172,40 @@ pub(super) fn decide(classified: &mut Classified, tests: &[OwnTest]) -> bool {
     }
 }
 
+/// Decides for a compound with a positive carcinogenicity study; a negative bacterial test frees none of the cohort of
+/// concern.
+fn decide_carcinogen(classified: &mut Classified, ames: Option<TestOutcome>, from: &str) -> bool {
+    let negative = ames == Some(TestOutcome::Negative);
+    let (class, reason) = match classified.cohort {
+        None if negative => (
+            ImpurityClass::Five,
+            format!(
+                "It is entered as carcinogenic but negative in the bacterial test{from}: not a mutagenic impurity; ICH Q3A and a permitted daily exposure apply, not the threshold of toxicological concern."
+            ),
+        ),
+        Some(_) if negative => (
+            ImpurityClass::One,
+            format!(
+                "It is entered as carcinogenic{from} and belongs to the cohort of concern, out of which the negative bacterial test does not take it: class 1."
+            ),
+        ),
+        _ => (
+            ImpurityClass::One,
+            format!(
+                "It is entered as carcinogenic and not as negative in the bacterial test{from}: class 1."
+            ),
+        ),
+    };
+    classified.decide(ClassGround::OwnData, class, reason)
+}
+
 /// An equivocal test keeps an impurity in class 3 unless other data or an argument decided.
 pub(super) fn close(classified: &mut Classified, tests: &[OwnTest]) {
     let open = matches!(
         classified.ground,
         ClassGround::Predictions
             | ClassGround::SharedAlert
+            | ClassGround::SubstanceTests
             | ClassGround::ResidualSolvent
             | ClassGround::Inorganic
             | ClassGround::Nothing

@@ -3,6 +3,7 @@
 use concerted_reference::{BioassayResult, IntakeKind, Reference, Salmonella};
 
 use crate::class::{ClassCase, ClassGround, Classified, ImpurityClass, exempt};
+use crate::intake::ways;
 use crate::prediction::SAME_STRUCTURE;
 use crate::published::{compound_intakes, known_mutagen, td50};
 use crate::walk::Candidate;
@@ -11,7 +12,7 @@ use crate::walk::Candidate;
 pub(super) fn decide(classified: &mut Classified, case: &ClassCase<'_>) -> bool {
     let (candidate, reference) = (case.candidate, case.reference);
     from_addendum(classified, candidate, reference)
-        || from_potency(classified, candidate, reference)
+        || from_potency(classified, case)
         || from_paper(classified, candidate, reference)
         || from_compilation(classified, case)
 }
@@ -21,29 +22,67 @@ fn from_addendum(
     candidate: &Candidate<'_>,
     reference: &Reference,
 ) -> bool {
-    let listed = compound_intakes(candidate, reference)
-        .into_iter()
-        .find(|row| row.kind == IntakeKind::Linear);
-    let Some(row) = listed else {
+    let mut rows: Vec<_> = compound_intakes(candidate, reference);
+    // A row that was verified speaks before one that was not.
+    rows.sort_by_key(|row| !row.status.is_regulatory_fact());
+    let is_mutagenic =
+        |kind: IntakeKind| matches!(kind, IntakeKind::Linear | IntakeKind::ThresholdKept);
+    let Some(row) = rows.iter().find(|row| is_mutagenic(row.kind)) else {
         return false;
+    };
+    let verified = row.status.is_regulatory_fact();
+    let listed: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            let caveat = if row.status.is_regulatory_fact() {
+                ""
+            } else {
+                ", to be verified"
+            };
+            format!(
+                "{} {} (row {}, status {}{caveat})",
+                kind_words(row.kind),
+                ways(row.administration),
+                row.id,
+                row.status.word()
+            )
+        })
+        .collect();
+    let against = match classified.cell {
+        Some(cell) if cell.class() == ImpurityClass::Five => {
+            " Both predictions are negative; the listing goes before them."
+        }
+        _ => "",
     };
     let reason = format!(
-        "{} is listed in the addendum of ICH M7 as a mutagenic carcinogen (row {}, status {}): class 1.",
+        "{} is listed in the addendum of ICH M7 as a mutagenic carcinogen, {}: class 1.{against}",
         row.compound,
-        row.id,
-        row.status.word()
+        listed.join(" and ")
     );
-    classified.decide(ClassGround::PublishedData, ImpurityClass::One, reason)
+    classified.provisional |= !verified;
+    classified.decide(ClassGround::Listed, ImpurityClass::One, reason)
 }
 
-fn from_potency(
-    classified: &mut Classified,
-    candidate: &Candidate<'_>,
-    reference: &Reference,
-) -> bool {
-    let Some(row) = td50(candidate, reference) else {
+fn kind_words(kind: IntakeKind) -> &'static str {
+    match kind {
+        IntakeKind::Linear => "with a linear intake",
+        IntakeKind::PermittedDailyExposure => "with a permitted daily exposure",
+        IntakeKind::ThresholdKept => "with the threshold of toxicological concern",
+        IntakeKind::Unknown => "with an intake of unknown kind",
+    }
+}
+
+fn from_potency(classified: &mut Classified, case: &ClassCase<'_>) -> bool {
+    let Some(row) = td50(case.candidate, case.reference) else {
         return false;
     };
+    if row.salmonella == Salmonella::Positive && exempt::is_residual_solvent(case) {
+        classified.reasons.push(format!(
+            "{} is positive in Salmonella in the Carcinogenic Potency Database.",
+            row.compound
+        ));
+        return false;
+    }
     let ground = ClassGround::PublishedData;
     let carcinogen = [row.rat_result, row.mouse_result].contains(&BioassayResult::Positive);
     match (row.salmonella, carcinogen) {

@@ -295,6 +295,40 @@ fn a_negative_carcinogen_goes_to_permitted_exposure() {
 }
 
 #[test]
+fn a_negative_test_beside_a_positive_study_leaves_the_cohort_of_concern_in_class_1() {
+    for smiles in [NITROSAMINE, "CN(C)N=O"] {
+        let tests = vec![
+            own(TestKind::Bacterial, TestOutcome::Negative),
+            own(TestKind::Carcinogenicity, TestOutcome::Positive),
+        ];
+        let known = Known {
+            model: negative(),
+            tests,
+            ..Known::default()
+        };
+        let found = check(smiles, known, 1, ClassGround::OwnData, false);
+        assert!(found.reasons[0].contains("does not take it: class 1"));
+    }
+}
+
+#[test]
+fn a_row_of_the_addendum_that_nobody_verified_gives_a_provisional_class() {
+    // Remembered, then read: ethylene oxide is note 4 of ICH M7(R2).
+    for (smiles, provisional) in [("C=CC#N", true), ("ClCc1ccccc1", true), ("C1CO1", false)] {
+        let known = Known {
+            model: negative(),
+            ..Known::default()
+        };
+        let found = check(smiles, known, 1, ClassGround::PublishedData, provisional);
+        assert_eq!(
+            found.reasons[0].contains("to be verified"),
+            provisional,
+            "{smiles}"
+        );
+    }
+}
+
+#[test]
 fn published_data_come_before_predictions() {
     // Against the grain of the prediction each time.
     let cases = [

@@ -98,20 +98,20 @@ fn option_1(question: &Question<'_>, sentences: &mut Vec<String>) {
     } else if ratio.is_some_and(|ratio| ratio < 1.0) {
         "The purge that counts does not reach what the limit requires: it is tested in the substance, or the process is changed."
     } else {
-        "No isolated product on the way is expected at or below the limit, and no purge was measured: it is tested in the substance."
+        "No isolated product behind every step in which it comes in is expected at or below the limit, and no measured purge follows one: it is tested in the substance."
     };
     sentences.push(sentence.to_owned());
-    if let Some(fraction) = question
-        .case
-        .reference
-        .control_option(1)
-        .and_then(|row| row.fraction_of_limit)
-    {
+    if let Some(percent) = less_often_percent(question) {
         sentences.push(format!(
-            "Results that stay under {} % of the limit allow fewer tests.",
-            shortest(fraction * 100.0)
+            "Results that stay under {percent} % of the limit allow fewer tests."
         ));
     }
+}
+
+/// Percentage of the limit under which option 1 allows to test less often, by the table of options.
+fn less_often_percent(question: &Question<'_>) -> Option<String> {
+    let row = question.case.reference.control_option(1)?;
+    Some(shortest(row.fraction_of_limit? * 100.0))
 }
 
 fn option_2(question: &Question<'_>, test_after: Option<&str>, sentences: &mut Vec<String>) {
@@ -184,10 +184,10 @@ pub(super) fn would_change(question: &Question<'_>, option: u8) -> Vec<String> {
         }
     }
     phrases.truncate(MOST_PHRASES);
-    if option == 1 || option == 3 {
-        phrases.push(
-            "a method that quantifies at or below 30 % of the limit, to test less often".to_owned(),
-        );
+    if let Some(percent) = less_often_percent(question).filter(|_| option == 1 || option == 3) {
+        phrases.push(format!(
+            "a method that quantifies at or below {percent} % of the limit, to test less often"
+        ));
     }
     if option == 4 {
         phrases.push(

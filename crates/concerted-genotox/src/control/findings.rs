@@ -4,8 +4,8 @@ use concerted_model::finding::{Finding, Severity};
 use concerted_model::program::Program;
 use concerted_model::quantity::limit_digits;
 
-use super::ControlProposal;
 use super::argument::rounded;
+use super::{ControlProposal, lowest_ratio};
 use crate::outcome::ImpurityResult;
 
 /// Names that the finding on missing levels gives at most.
@@ -38,7 +38,7 @@ fn short(program: &Program, result: &ImpurityResult, route: &str) -> Option<Find
         .min_by(|a, b| a.1.total_cmp(&b.1))?;
     // Where nothing was entered the level is all that is charged: a bound that asks for a number, no shortfall yet.
     // The same holds where an argument may still clear the impurity: no purge is missing until that is made.
-    if ratio >= 1.0 || is_worst_case(result, route) || result.is_suspected_by_model_only() {
+    if ratio >= 1.0 || is_worst_case(result, proposal) || result.is_suspected_by_model_only() {
         return None;
     }
     let limit = result
@@ -75,13 +75,13 @@ fn short(program: &Program, result: &ImpurityResult, route: &str) -> Option<Find
     })
 }
 
-/// True where the ledgers of a route start from all that is charged, as no level was entered.
-fn is_worst_case(result: &ImpurityResult, route: &str) -> bool {
-    let mut own = result
+/// True where the ledger with the lowest ratio on a route starts from all that is charged, as no level was entered.
+fn is_worst_case(result: &ImpurityResult, proposal: &ControlProposal) -> bool {
+    let own = result
         .purge
         .iter()
-        .filter(|own| own.route.as_deref() == Some(route));
-    own.any(|own| own.level_is_worst_case)
+        .filter(|own| own.route == proposal.route);
+    lowest_ratio(own, &proposal.use_id).is_some_and(|own| own.level_is_worst_case)
 }
 
 /// Without a level nothing but option 1 can be argued for what steps follow on: one finding for all of them.
@@ -90,9 +90,8 @@ pub(crate) fn without_level(results: &[ImpurityResult]) -> Option<Finding> {
         !result.causes.iter().any(|cause| cause.late)
             && !result.is_suspected_by_model_only()
             && result.control.iter().any(|own| {
-                let route = own.route.as_deref().unwrap_or_default();
                 let bound = own.evidence.ratio.is_some_and(|ratio| ratio < 1.0)
-                    && is_worst_case(result, route);
+                    && is_worst_case(result, own);
                 own.in_scope
                     && own.evidence.steps_after > 0
                     && (own.evidence.ratio.is_none() || bound)

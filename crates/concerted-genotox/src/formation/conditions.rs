@@ -56,6 +56,12 @@ impl Verdict {
         self
     }
 
+    /// True where the balance is known and leaves no free acid.
+    pub(crate) fn is_neutralised(&self) -> bool {
+        let balance = self.balance.as_ref();
+        balance.is_some_and(|balance| balance.free_acid() <= WEIGHING)
+    }
+
     fn also(&mut self, why: &str) {
         self.why.push(' ');
         self.why.push_str(why);

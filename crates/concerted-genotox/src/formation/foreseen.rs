@@ -6,7 +6,7 @@ use super::{Concern, Verdict};
 use crate::balance::Balance;
 use crate::message::joined;
 use crate::route_view::{Present, RouteView, StepView};
-use crate::structures::parent;
+use concerted_hazard::parent;
 
 /// An impurity that a rule foresees.
 #[derive(Debug, Clone)]

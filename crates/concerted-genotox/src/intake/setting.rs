@@ -77,6 +77,49 @@ impl<'a> Setting<'a> {
     }
 }
 
+/// True for a region that is known by name, with a table of its own or without.
+pub(crate) fn is_region(region: &str) -> bool {
+    const WITHOUT_TABLE: &[&str] = &[
+        "argentina",
+        "au",
+        "australia",
+        "br",
+        "brazil",
+        "ch",
+        "china",
+        "cn",
+        "gb",
+        "global",
+        "great britain",
+        "ich",
+        "in",
+        "india",
+        "israel",
+        "japan",
+        "jp",
+        "korea",
+        "kr",
+        "mexico",
+        "new zealand",
+        "norway",
+        "nz",
+        "russia",
+        "saudi arabia",
+        "singapore",
+        "south africa",
+        "south korea",
+        "switzerland",
+        "taiwan",
+        "turkey",
+        "tw",
+        "uk",
+        "united kingdom",
+        "world",
+    ];
+    let name = region.trim().to_ascii_lowercase();
+    agency(region).is_some() || WITHOUT_TABLE.contains(&name.as_str())
+}
+
 fn agency(region: &str) -> Option<Agency> {
     match region.trim().to_ascii_lowercase().as_str() {
         "eu" | "eea" | "europe" | "european union" | "ema" => Some(Agency::Ema),

@@ -3,10 +3,15 @@
 use concerted_hazard::CohortOfConcern;
 use concerted_model::evidence::{Citation, Status};
 use concerted_model::quantity::shortest;
-use concerted_reference::{BioassayResult, IntakeKind, Reference, Row, Salmonella, TtcScope};
+use concerted_reference::{
+    BioassayResult, IntakeKind, PotencyCategory, Reference, Row, Salmonella, TtcScope,
+};
 
 use super::{DoseGrams, LimitRow};
-use crate::intake::{Intake, LimitKind, Setting, is_monofunctional_chloride, threshold};
+use crate::intake::{
+    Intake, LimitKind, Setting, by_other_ways, is_monofunctional_chloride, threshold,
+};
+use crate::ordinary::{cap, cap_words};
 use crate::published::{compound_intakes, td50};
 use crate::structure_judgement::Lone;
 use crate::use_limit::guideline;
@@ -17,13 +22,17 @@ struct Draft {
     title: String,
     micrograms: Option<f64>,
     citation: Citation,
+    /// The intake of another row raised for a shorter treatment: it cites the same row and stands beside it.
+    raised: bool,
     note: String,
 }
 
 /// All rows, the one that counts first.
 pub(super) fn rows(lone: &Lone<'_>, setting: &Setting<'_>, grams: DoseGrams) -> Vec<LimitRow> {
     let mut rows = Vec::new();
-    let governing = lone.intake(setting);
+    let governing = lone
+        .intake(setting)
+        .map(|intake| below_ordinary(lone, intake, grams));
     rows.extend(
         governing
             .as_ref()
@@ -32,6 +41,7 @@ pub(super) fn rows(lone: &Lone<'_>, setting: &Setting<'_>, grams: DoseGrams) -> 
     let drafts = if lone.classified.cohort == Some(CohortOfConcern::NNitroso) {
         let mut drafts = of_agencies(lone);
         drafts.extend(of_category(lone, setting));
+        drafts.extend(of_potency(lone));
         drafts
     } else if lone.classified.cohort.is_some() {
         Vec::new()
@@ -46,12 +56,27 @@ pub(super) fn rows(lone: &Lone<'_>, setting: &Setting<'_>, grams: DoseGrams) -> 
     rows.extend(
         drafts
             .into_iter()
-            .filter(|draft| {
-                taken.as_ref() != Some(&draft.citation) || draft.note.starts_with("raised")
-            })
+            .filter(|draft| taken.as_ref() != Some(&draft.citation) || draft.raised)
             .map(|draft| finished(lone.reference, draft, grams)),
     );
     rows
+}
+
+/// The intake, or the qualification threshold of ICH Q3A where that is lower at the dose.
+fn below_ordinary(lone: &Lone<'_>, intake: Intake, grams: DoseGrams) -> Intake {
+    let cap = grams
+        .substance
+        .and_then(|dose| cap(&intake, lone.reference, dose));
+    match cap {
+        Some((micrograms, row)) => Intake {
+            micrograms_per_day: micrograms,
+            basis: cap_words(micrograms, &row, &intake.basis),
+            kind: LimitKind::OrdinaryThreshold,
+            citation: Some(row.citation),
+            ..intake
+        },
+        None => intake,
+    }
 }
 
 fn governing_row(lone: &Lone<'_>, intake: &Intake, grams: DoseGrams) -> LimitRow {
@@ -120,10 +145,24 @@ fn of_agencies(lone: &Lone<'_>) -> Vec<Draft> {
                 title: format!("{} for {}{category}{date}", row.agency.name(), row.compound),
                 micrograms: Some(row.intake_ng_per_day / 1000.0),
                 citation: row.citation(),
+                raised: false,
                 note: String::new(),
             }
         })
         .collect()
+}
+
+/// The citation of a category that we found ourselves: a calculation, where its intake is verified.
+fn of_own_category(row: &PotencyCategory) -> Citation {
+    let citation = row.citation();
+    if citation.status.is_regulatory_fact() {
+        Citation {
+            status: Status::Calculated,
+            ..citation
+        }
+    } else {
+        citation
+    }
 }
 
 /// The value of the potency category at each agency of the regions.
@@ -138,13 +177,18 @@ fn of_category(lone: &Lone<'_>, setting: &Setting<'_>) -> Vec<Draft> {
         .map(|row| Draft {
             kind: LimitKind::PotencyCategory,
             title: format!(
-                "potency category {category} of the {} ({})",
-                row.agency.name(),
-                lone.potency.score_words
+                "our calculation by the published CPCA scheme: potency category {category} ({}), intake of that category at the {}",
+                lone.potency.score_words,
+                row.agency.name()
             ),
             micrograms: Some(row.intake_ng_per_day / 1000.0),
-            citation: row.citation(),
-            note: String::new(),
+            citation: of_own_category(row),
+            raised: false,
+            note: if row.status.is_regulatory_fact() {
+                "the intake of this category is verified, the category of this compound is not".to_owned()
+            } else {
+                String::new()
+            },
         })
         .collect()
 }
@@ -168,6 +212,7 @@ fn of_compound(lone: &Lone<'_>, setting: &Setting<'_>) -> Vec<Draft> {
             title: format!("{what} of {} for a lifetime{draft}", row.compound),
             micrograms: row.intake_ug_per_day,
             citation: row.citation(),
+            raised: false,
             note: String::new(),
         });
         if row.kind == IntakeKind::Linear
@@ -198,6 +243,7 @@ fn raised(
         title: format!("that intake for {words}"),
         micrograms: Some(lifetime * short / long),
         citation,
+        raised: true,
         note: format!(
             "raised in the ratio of the thresholds, {} to {} µg/day ({}); the lifetime value is kept as the limit, which errs on the safe side",
             shortest(short),
@@ -219,6 +265,7 @@ fn of_chlorides(lone: &Lone<'_>) -> Option<Draft> {
         title: format!("{} for a lifetime", row.group),
         micrograms: row.intake_ug_per_day,
         citation: row.citation(),
+        raised: false,
         note: String::new(),
     })
 }
@@ -255,6 +302,7 @@ fn of_threshold(reference: &Reference, setting: &Setting<'_>) -> Vec<Draft> {
             title: format!("threshold of toxicological concern for {what}, {treatment}"),
             micrograms: Some(band.intake_ug_per_day),
             citation: band.citation(),
+            raised: false,
             note,
         });
     }
@@ -279,13 +327,22 @@ fn of_potency(lone: &Lone<'_>) -> Option<Draft> {
         ),
         micrograms: Some(linear.value),
         citation: linear.citation,
+        raised: false,
         note: "our calculation, no regulatory limit; agencies often choose one study".to_owned(),
     })
 }
 
+/// Days from which a treatment may be that of a chronic disease, which the rule on HIV is about.
+const FIVE_YEARS: u32 = 5 * 365;
+
 /// Rules on treatment time that touch the table, as sentences.
 pub(super) fn notes(lone: &Lone<'_>, setting: &Setting<'_>) -> Vec<String> {
     let mut notes = Vec::new();
+    notes.extend(by_other_ways(&lone.case(), setting).filter(|_| {
+        lone.classified
+            .class
+            .is_some_and(|class| class.is_controlled())
+    }));
     let mut rule = |subject: &str| {
         if let Some(rule) = lone.reference.duration_rule(subject) {
             notes.push(format!(
@@ -300,7 +357,7 @@ pub(super) fn notes(lone: &Lone<'_>, setting: &Setting<'_>) -> Vec<String> {
         .reference
         .ttc(setting.days, TtcScope::Individual)
         .is_some_and(|band| band.above_days >= 365 && band.up_to_days.is_some());
-    if ten_years {
+    if ten_years && setting.days > FIVE_YEARS {
         rule("hiv");
     }
     if lone.classified.cohort == Some(CohortOfConcern::NNitroso)
@@ -322,11 +379,8 @@ pub(super) fn notes(lone: &Lone<'_>, setting: &Setting<'_>) -> Vec<String> {
         notes.push(
             "The class asks for no limit of its own: ICH Q3A applies, and a permitted daily exposure where long-term data ask for one; the rows are for comparison.".to_owned(),
         );
-    } else if lone.classified.class.is_some() && lone.intake(setting).is_none() {
-        notes.push(
-            "No intake can be derived by rule: case by case with toxicologist and agency."
-                .to_owned(),
-        );
+    } else if let Err(Some(reason)) = lone.intake_or_reason(setting) {
+        notes.push(reason);
     }
     notes
 }

@@ -22,6 +22,8 @@ pub struct LedgerStep {
     pub name: String,
     /// True where its product is isolated, so that it can be tested.
     pub isolated: bool,
+    /// True where another way from the entry to the substance goes around it, so that a test of it misses part.
+    pub bypassed: bool,
     /// One score for each property, in the order of [`PurgeParameter::ALL`].
     pub scores: Vec<Score>,
     /// Product of the scores.
@@ -83,6 +85,8 @@ pub struct PurgeLedger {
     pub route: Option<String>,
     /// Step in which it forms or enters.
     pub entry: Option<String>,
+    /// True where the product of that step is isolated, so that it can be tested.
+    pub entry_isolated: bool,
     /// Level at which it starts, in ppm.
     pub level_ppm: Option<f64>,
     /// What this level is.
@@ -107,13 +111,21 @@ pub struct PurgeLedger {
     pub would_change: Vec<String>,
 }
 
+/// Factor from which on a reaction or a measurement carries an argument: the published score for moderate.
+const CARRIES: f64 = 10.0;
+
 impl PurgeLedger {
+    /// True where what was measured takes away the larger part.
+    pub(crate) fn has_measured_part(&self) -> bool {
+        self.measured.is_some_and(|measured| measured >= CARRIES)
+    }
+
     /// True where a step with a counted score of reactivity takes away the larger part.
     pub fn has_reactivity(&self) -> bool {
         self.steps.iter().any(|step| {
             step.measured.is_none()
                 && step.scores.iter().any(|score| {
-                    score.parameter == PurgeParameter::Reactivity && score.factor >= 10.0
+                    score.parameter == PurgeParameter::Reactivity && score.factor >= CARRIES
                 })
         })
     }
@@ -192,6 +204,7 @@ pub fn purge(request: &PurgeRequest, reference: &Reference) -> PurgeLedger {
         impurity: request.impurity.clone(),
         route: request.route.clone(),
         entry: request.entry.clone(),
+        entry_isolated: request.entry_isolated,
         level_ppm: request.level.as_ref().map(|level| level.ppm.value),
         level_basis: request.level.as_ref().map_or_else(
             || {
@@ -280,6 +293,7 @@ fn row(
         step: step.step.clone(),
         name: step.name.clone(),
         isolated: step.isolated,
+        bypassed: step.bypassed,
         scores,
         predicted,
         measured: measured.map(|measured| measured.value),
@@ -298,18 +312,16 @@ fn checked(
     reference: &Reference,
     notes: &mut Vec<String>,
 ) -> Score {
-    let Some(score) = step
+    let told = step
         .scores
         .iter()
-        .filter(|score| score.parameter == parameter)
-        .min_by_key(|score| score.origin)
-    else {
+        .filter(|score| score.parameter == parameter);
+    let Some(mut score) = Score::that_counts(told) else {
         return Score::none(parameter, "Not scored: no credit.", None);
     };
     let highest = reference
         .highest_purge_score(parameter)
         .unwrap_or(f64::INFINITY);
-    let mut score = score.clone();
     let told = score.factor;
     score.factor = if told.is_nan() {
         1.0

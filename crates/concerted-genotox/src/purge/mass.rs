@@ -7,28 +7,7 @@ use concerted_model::route::Step;
 use super::request::StartLevel;
 use super::scene::Scene;
 use crate::amount::molar_mass;
-use crate::route_view::{Present, RouteView, StepView};
-
-/// The steps from one step to the end of the route, each fed by the one before; of several ways the shortest,
-/// which takes away least.
-pub(crate) fn path(route: &RouteView<'_>, from: usize) -> Vec<usize> {
-    let product = route.steps[from].step.product.as_str();
-    let rest = route
-        .from(from)
-        .filter(|&next| next > from)
-        .filter(|&next| {
-            route.steps[next]
-                .step
-                .input
-                .iter()
-                .any(|input| input.material.as_str() == product)
-        })
-        .map(|next| path(route, next))
-        .min_by_key(Vec::len);
-    std::iter::once(from)
-        .chain(rest.into_iter().flatten())
-        .collect()
-}
+use crate::route_view::{Present, StepView};
 
 /// Moles of an input relative to the limiting one: as entered, else 1 for the limiting input itself.
 fn equivalents(view: &StepView<'_>, present: &Present<'_>) -> Option<Traced> {

@@ -8,10 +8,11 @@ use concerted_model::impurity::PurgeProperty;
 use concerted_model::route::{InputRole, OperationKind};
 use concerted_reference::PurgeParameter;
 
-use super::mass::{charged_level, entered_level, gain, path};
+use super::mass::{charged_level, entered_level, gain};
 use super::reactivity;
-use super::request::{PurgeLimit, PurgeRequest, PurgeStep, Score};
+use super::request::{PurgeLimit, PurgeRequest, PurgeStep, Score, lowest_measured};
 use super::scene::{Properties, Scene, conditions, operations};
+use super::way::{Start, is_bypassed, least};
 use super::{extraction, solubility, volatility};
 use crate::judge::Bench;
 use crate::outcome::UseLimit;
@@ -29,9 +30,9 @@ pub(crate) struct Nature {
 }
 
 impl Nature {
-    /// True for acyl halides and isocyanates without another alert; sulfonyl halides and diazo compounds last longer.
+    /// True for acyl and sulfinyl halides and isocyanates without another alert; sulfonyl halides and diazo compounds last longer.
     pub(crate) fn is_quickly_hydrolysed(alerts: &[AlertHit]) -> bool {
-        const QUICK: &[&str] = &["acyl-halide", "isocyanate"];
+        const QUICK: &[&str] = &["acyl-halide", "isocyanate", "sulfinyl-halide"];
         !alerts.is_empty() && alerts.iter().all(|hit| QUICK.contains(&hit.rule))
     }
 }
@@ -86,15 +87,21 @@ fn request(scene: &Scene<'_>, entry: usize, nature: Nature, uses: &[UseLimit]) -
     // A level that is entered is one of the product of the step; what the step itself takes away is in it already,
     // unless the user gives a purge of this very step.
     let within = (charged && entered.is_none()) || is_judged(scene, id);
-    let path = path(route, entry);
-    let first = usize::from(!within);
-    let steps = (first..path.len())
-        .map(|at| purge_step(scene, &path, first..at))
+    let start = Start {
+        entry,
+        within,
+        measured_only: nature.nitrosamine,
+    };
+    let way = least(scene, start);
+    let first = start.first();
+    let steps = (first..way.steps.len())
+        .map(|at| purge_step(scene, &way.steps, first..at).decided_by(&way.decided_by))
         .collect();
     PurgeRequest {
         impurity: scene.candidate.name.clone(),
         route: route.route.map(|route| route.id.as_str().to_owned()),
         entry: Some(id.to_owned()),
+        entry_isolated: route.steps[entry].step.isolated != Some(false),
         measured_only: nature.nitrosamine,
         level: entered.or_else(|| charged.then(|| charged_level(scene, entry)).flatten()),
         steps,
@@ -140,26 +147,18 @@ fn is_judged(scene: &Scene<'_>, step: &str) -> bool {
 /// One step of a request: the one that follows those of the path which are counted before it.
 ///
 /// It uses the product of the step before it; where there is none, the level starts here.
-fn purge_step(scene: &Scene<'_>, path: &[usize], counted: Range<usize>) -> PurgeStep {
+pub(super) fn purge_step(scene: &Scene<'_>, path: &[usize], counted: Range<usize>) -> PurgeStep {
     let at = path[counted.end];
     let before = counted.end.checked_sub(1).map(|before| path[before]);
     let view = &scene.route.steps[at];
     let id = view.step.id.as_str();
-    let factors = || {
-        scene
-            .candidate
-            .entered
-            .iter()
-            .flat_map(|entry| &entry.purge)
-            .filter(|measured| measured.step.as_str() == id)
-            .map(|measured| &measured.factor)
-    };
-    let measured = factors().next().is_some().then(|| {
-        Traced::new(
-            factors().map(|factor| factor.value).product(),
-            factors().map(concerted_model::given::Given::input),
-        )
-    });
+    let factors = scene
+        .candidate
+        .entered
+        .iter()
+        .flat_map(|entry| &entry.purge)
+        .filter(|measured| measured.step.as_str() == id)
+        .map(|measured| Traced::from(&measured.factor));
     let mass_gain = match before {
         None => Some(Traced::new(1.0, [])),
         Some(before) => gain(scene, at, scene.route.steps[before].step.product.as_str()),
@@ -168,8 +167,9 @@ fn purge_step(scene: &Scene<'_>, path: &[usize], counted: Range<usize>) -> Purge
         step: id.to_owned(),
         name: view.step.name.clone(),
         isolated: view.step.isolated != Some(false),
+        bypassed: is_bypassed(scene, path[0], at),
         scores: scores(scene, at, &path[counted]),
-        measured,
+        measured: lowest_measured(factors),
         mass_gain,
     }
 }
@@ -203,7 +203,7 @@ fn scores(scene: &Scene<'_>, at: usize, earlier: &[usize]) -> Vec<Score> {
     let conditions: Vec<Input> = earlier
         .iter()
         .chain([&at])
-        .flat_map(|&step| conditions(scene.route.steps[step].step))
+        .flat_map(|&step| conditions(&scene.route.steps[step]))
         .collect();
     let proposed = proposed
         .into_iter()

@@ -1,5 +1,7 @@
 //! Reactivity: what a step contains that consumes the impurity.
 
+use std::collections::BTreeSet;
+
 use concerted_reference::PurgeParameter;
 
 use super::propose::is_consumed;
@@ -17,11 +19,7 @@ pub(crate) fn score(scene: &Scene<'_>, at: usize, earlier: &[usize]) -> Score {
     let parameter = PurgeParameter::Reactivity;
     let step = scene.route.steps[at].step;
     let met = reactions(scene, at);
-    let used: Vec<FateKind> = earlier
-        .iter()
-        .flat_map(|&step| reactions(scene, step))
-        .map(|fate| fate.kind)
-        .collect();
+    let used = kinds(scene, earlier);
     let new = |fate: &&&Fate| fate.kind != FateKind::Base && !used.contains(&fate.kind);
     let fast = met.iter().find(new);
     let water = fast.filter(|fate| fate.kind == FateKind::Hydrolysis && scene.quickly_hydrolysed);
@@ -70,6 +68,12 @@ pub(crate) fn score(scene: &Scene<'_>, at: usize, earlier: &[usize]) -> Score {
         },
         None => Score::none(parameter, reason, Some(residue)),
     }
+}
+
+/// Kinds of reaction that it meets in some steps: what these have used earns nothing later.
+pub(crate) fn kinds(scene: &Scene<'_>, steps: &[usize]) -> BTreeSet<FateKind> {
+    let met = steps.iter().flat_map(|&step| reactions(scene, step));
+    met.map(|fate| fate.kind).collect()
 }
 
 /// What reacts with the impurity in a step of this route.

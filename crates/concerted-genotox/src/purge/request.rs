@@ -1,5 +1,7 @@
 //! What a purge ledger is made from: steps with their scores, a level, limits. Usable without a program.
 
+use std::collections::BTreeSet;
+
 use concerted_model::figure::Input;
 use concerted_model::given::Traced;
 use concerted_reference::PurgeParameter;
@@ -86,11 +88,38 @@ impl Score {
         }
     }
 
+    /// The score that counts of several for one property: of the origin that comes first the lowest, resting on all of
+    /// that origin.
+    pub(crate) fn that_counts<'a>(scores: impl Iterator<Item = &'a Self>) -> Option<Self> {
+        let scores: Vec<&Self> = scores.collect();
+        let origin = scores.iter().map(|score| score.origin).min()?;
+        let told = || scores.iter().filter(|score| score.origin == origin);
+        let lowest = told().min_by(|a, b| a.factor.total_cmp(&b.factor))?;
+        let mut score = (*lowest).clone();
+        score.inputs = told().flat_map(|own| own.inputs.clone()).collect();
+        Some(score)
+    }
+
     /// The same score with further inputs.
     pub(crate) fn rests_on(mut self, inputs: impl IntoIterator<Item = Input>) -> Self {
         self.inputs.extend(inputs);
         self
     }
+}
+
+/// The purge that counts of several measured in one step: the lowest, resting on all of them.
+///
+/// Two studies of one step say the same thing twice, so they never multiply. What is not above 0 counts only where
+/// nothing else was measured, so that it is reported.
+pub(crate) fn lowest_measured(factors: impl IntoIterator<Item = Traced>) -> Option<Traced> {
+    let factors: Vec<Traced> = factors.into_iter().collect();
+    let unusable = |factor: &Traced| !(factor.value.is_finite() && factor.value > 0.0);
+    let lowest = factors.iter().min_by(|a, b| {
+        let by_use = unusable(a).cmp(&unusable(b));
+        by_use.then(a.value.total_cmp(&b.value))
+    })?;
+    let inputs = factors.iter().flat_map(|factor| factor.inputs.clone());
+    Some(Traced::new(lowest.value, inputs))
 }
 
 /// One step of a ledger.
@@ -102,7 +131,9 @@ pub struct PurgeStep {
     pub name: String,
     /// True where its product is isolated, so that it can be tested.
     pub isolated: bool,
-    /// Scores, at most one for each property.
+    /// True where another way from the entry to the substance goes around it, so that a test of it misses part.
+    pub bypassed: bool,
+    /// Scores; of several for one property those entered come first, and of these the lowest counts.
     pub scores: Vec<Score>,
     /// Purge measured in it: overrides the scores.
     pub measured: Option<Traced>,
@@ -119,6 +150,7 @@ impl PurgeStep {
             name: step.clone(),
             step,
             isolated: true,
+            bypassed: false,
             scores: Vec::new(),
             measured: None,
             mass_gain: Some(Traced::new(1.0, [])),
@@ -132,10 +164,22 @@ impl PurgeStep {
         self
     }
 
-    /// The same step with a measured purge.
+    /// The same step, resting on what decided between several ways through the route as well.
+    pub(crate) fn decided_by(mut self, inputs: &BTreeSet<Input>) -> Self {
+        for score in &mut self.scores {
+            score.inputs.extend(inputs.iter().cloned());
+        }
+        for traced in self.measured.iter_mut().chain(&mut self.mass_gain) {
+            traced.inputs.extend(inputs.iter().cloned());
+        }
+        self
+    }
+
+    /// The same step with a measured purge; of several the lowest counts.
     #[must_use]
     pub fn measured(mut self, factor: f64) -> Self {
-        self.measured = Some(Traced::new(factor, []));
+        let own = self.measured.take().into_iter();
+        self.measured = lowest_measured(own.chain([Traced::new(factor, [])]));
         self
     }
 }
@@ -169,6 +213,8 @@ pub struct PurgeRequest {
     pub route: Option<String>,
     /// Step in which it forms or enters.
     pub entry: Option<String>,
+    /// True where the product of that step is isolated, so that it can be tested.
+    pub entry_isolated: bool,
     /// True where only measured purge counts, as for nitrosamines.
     pub measured_only: bool,
     /// Level at which it starts; `None` where unknown.
@@ -186,6 +232,7 @@ impl PurgeRequest {
             impurity: impurity.into(),
             route: None,
             entry: None,
+            entry_isolated: true,
             measured_only: false,
             level: None,
             steps: Vec::new(),

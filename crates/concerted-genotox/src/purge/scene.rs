@@ -141,7 +141,14 @@ pub(crate) fn operations<'a>(
 }
 
 /// Every number of a step that a rule may have read: which branch it takes depends on them.
-pub(crate) fn conditions(step: &Step) -> Vec<Input> {
+pub(crate) fn conditions(view: &StepView<'_>) -> Vec<Input> {
+    let step = view.step;
+    // Equivalents may be computed from masses, and then rest on contents, densities and molar masses as well.
+    let amounts = view
+        .present
+        .iter()
+        .filter_map(|present| present.equivalents.as_ref())
+        .flat_map(|amount| amount.inputs.iter().cloned());
     let own = [
         step.temperature.as_ref().map(Given::input),
         step.ph.as_ref().map(Given::input),
@@ -167,5 +174,6 @@ pub(crate) fn conditions(step: &Step) -> Vec<Input> {
         .chain(charged)
         .chain(operated)
         .flatten()
+        .chain(amounts)
         .collect()
 }

@@ -51,7 +51,7 @@ pub(crate) fn score(scene: &Scene<'_>, view: &StepView<'_>) -> Score {
             )),
         );
     };
-    let known = scene
+    let series: Vec<Traced> = scene
         .program
         .solubility
         .iter()
@@ -65,7 +65,11 @@ pub(crate) fn score(scene: &Scene<'_>, view: &StepView<'_>) -> Score {
                 .any(|material| material.id.as_str() == of)
         })
         .filter_map(lowest)
-        .min_by(|a, b| a.value.total_cmp(&b.value));
+        .collect();
+    // Which series counts depends on all of them.
+    let lowest_of_all = series.iter().map(|own| own.value).min_by(f64::total_cmp);
+    let known = lowest_of_all
+        .map(|value| Traced::new(value, series.into_iter().flat_map(|own| own.inputs)));
     let proposed = known.and_then(|known| by_level(scene, &known, &solvent.name));
     proposed.unwrap_or_else(|| {
         Score::none(

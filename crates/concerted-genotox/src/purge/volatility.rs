@@ -53,11 +53,20 @@ pub(crate) fn score(scene: &Scene<'_>, view: &StepView<'_>) -> Score {
             Some(format!("the boiling point of {name}")),
         );
     };
-    let scored = solvents
+    let scored: Vec<Score> = solvents
         .iter()
         .filter_map(|solvent| against(scene, &own, solvent))
-        .max_by(|a, b| a.factor.total_cmp(&b.factor));
-    scored.unwrap_or_else(|| {
+        .collect();
+    // Which solvent counts depends on all of them.
+    let all: Vec<Input> = scored
+        .iter()
+        .flat_map(|score| score.inputs.clone())
+        .collect();
+    let best = scored
+        .into_iter()
+        .max_by(|a, b| a.factor.total_cmp(&b.factor))
+        .map(|score| score.rests_on(all));
+    best.unwrap_or_else(|| {
         let reason = "The solvent that is distilled or dried off is not named or its boiling point is not known: no credit.";
         let data = format!("the solvent distilled in step {} and its boiling point", view.step.name);
         Score::none(parameter, reason, Some(data)).rests_on(own.inputs)

@@ -1,13 +1,13 @@
-//! Alert: beta-lactone or small sultone.
+//! Alert: beta-lactone.
 //!
 //! # What it checks
-//! A four-membered lactone, or a sultone of five or six members.
+//! A four-membered lactone.
 //!
 //! # Why it matters
-//! Ring strain or a good leaving group: alkylation of DNA.
+//! Ring strain: alkylation of DNA.
 //!
 //! # Example
-//! Beta-propiolactone; 1,3-propane sultone.
+//! Beta-propiolactone.
 //!
 //! # Limits of validity
 //! Four-membered lactones with two groups on the far carbon react slowly.
@@ -21,23 +21,19 @@ use crate::literature::{ASHBY_TENNANT_1991, BAILEY_2005, BENIGNI_BOSSA_2008};
 /// The rule.
 pub(crate) const ALERT: Alert = Alert {
     id: "beta-lactone",
-    name: "Beta-lactone or small sultone",
-    definition: "A four-membered lactone, or a sultone of five or six members.",
-    mechanism: "Ring strain or a good leaving group: alkylation of DNA.",
+    name: "Beta-lactone",
+    definition: "A four-membered lactone.",
+    mechanism: "Ring strain: alkylation of DNA.",
     limits: "Four-membered lactones with two groups on the far carbon react slowly.",
     cohort_of_concern: None,
     references: &[ASHBY_TENNANT_1991, BAILEY_2005, BENIGNI_BOSSA_2008],
-    patterns: &[
-        "[OX2]1[CX4][CX4][CX3]1=[OX1,SX1]",
-        "[OX2]1[CX4][CX4][CX4][SX4]1(=[OX1])=[OX1]",
-        "[OX2]1[CX4][CX4][CX4][CX4][SX4]1(=[OX1])=[OX1]",
-    ],
+    patterns: &["[OX2]1[CX4][CX4][CX3]1=[OX1,SX1]"],
     exemptions: &[],
-    positives: &["O=C1CCO1", "O=S1(=O)CCCO1"],
-    negatives: &["O=C1CCCO1"],
+    positives: &["O=C1CCO1"],
+    negatives: &["O=C1CCCO1", "O=S1(=O)CCCO1"],
     measured: Measured {
-        hits: 6,
-        positives: 6,
+        hits: 4,
+        positives: 4,
     },
 };
 

@@ -11,7 +11,8 @@
 //! Bis(chloromethyl) ether, forms from formaldehyde and hydrogen chloride.
 //!
 //! # Limits of validity
-//! Beta-halo esters count as well as ethers; the oxygen of a free alcohol does not.
+//! Beta-halo esters count as well as ethers; the oxygen of a free alcohol does not. Epichlorohydrin and its
+//! like are epoxides and alkyl halides, no halo ethers.
 //!
 //! # References
 //! Bailey 2005; ICH M7(R2).
@@ -25,20 +26,26 @@ pub(crate) const ALERT: Alert = Alert {
     name: "Halomethyl or haloethyl ether, halomethyl sulfide or amine",
     definition: "A halogen one or two carbons from an ether oxygen, or on a carbon bonded to sulfur or nitrogen.",
     mechanism: "Alpha-halo ethers ionise to oxocarbenium ions; beta-halo ethers are alkylating or give haloacetaldehydes.",
-    limits: "Beta-halo esters count as well as ethers; the oxygen of a free alcohol does not.",
+    limits: "Beta-halo esters count as well as ethers; the oxygen of a free alcohol does not. Epichlorohydrin and its like are epoxides and alkyl halides, no halo ethers.",
     cohort_of_concern: None,
     references: &[BAILEY_2005, ICH_M7],
     patterns: &[
         "[CX4;H2,H1]([Cl,Br,I])[OX2]",
-        "[CX4;H2]([Cl,Br,I])[CX4][OX2][#6]",
+        "[CX4;H2]([Cl,Br,I])[CX4;!$([CX4]1[OX2][CX4]1)][OX2][#6]",
         "[CX4;H2,H1]([Cl,Br,I])[SX2,NX3]",
     ],
     exemptions: &[],
-    positives: &["ClCOCCl", "COCCl", "CSCCl", "O=C1c2ccccc2C(=O)N1CCl"],
-    negatives: &["OCCCl", "COCCCCCl"],
+    positives: &[
+        "ClCOCCl",
+        "COCCl",
+        "ClCCOCCCl",
+        "CSCCl",
+        "O=C1c2ccccc2C(=O)N1CCl",
+    ],
+    negatives: &["OCCCl", "COCCCCCl", "ClCC1CO1"],
     measured: Measured {
-        hits: 25,
-        positives: 22,
+        hits: 21,
+        positives: 18,
     },
 };
 

@@ -10,7 +10,7 @@
 //! Chloramines from amines and hypochlorite.
 //!
 //! # Limits of validity
-//! N-halo imides (succinimide, hydantoin) are left out: data are few.
+//! N-halo imides have an alert of their own; N-halo amides and hydantoins are left out: data are few.
 //!
 //! # References
 //! Ashby and Tennant 1991; Bailey 2005.
@@ -24,7 +24,7 @@ pub(crate) const ALERT: Alert = Alert {
     name: "N-halo amine",
     definition: "A chlorine or bromine on an amine nitrogen.",
     mechanism: "Halogenating and oxidising agent towards DNA bases.",
-    limits: "N-halo imides (succinimide, hydantoin) are left out: data are few.",
+    limits: "N-halo imides have an alert of their own; N-halo amides and hydantoins are left out: data are few.",
     cohort_of_concern: None,
     references: &[ASHBY_TENNANT_1991, BAILEY_2005],
     patterns: &["[NX3]([Cl,Br])([CX4,#1])[CX4,#1]"],

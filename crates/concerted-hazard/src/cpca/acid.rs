@@ -4,9 +4,7 @@ use concerted_molecule::BondKind;
 
 use super::group::ScoringStep;
 use super::skeleton::{Center, OXYGEN, Skeleton};
-
-/// Alkali and alkaline earth metals, which salts are sometimes drawn with as if bonded.
-const SALT_METALS: [u8; 8] = [3, 11, 12, 19, 20, 37, 38, 55];
+use crate::parent::is_salt_metal;
 
 pub(super) fn feature(skeleton: &Skeleton, center: &Center) -> Option<ScoringStep> {
     // A counter-ion beside the molecule, such as acetate, is not part of it.
@@ -43,7 +41,7 @@ fn is_acidic(skeleton: &Skeleton, oxygen: usize) -> bool {
     let others: Vec<usize> = skeleton.neighbors(oxygen).collect();
     let bonded_metal = others
         .iter()
-        .any(|atom| SALT_METALS.contains(&skeleton.element(*atom)));
+        .any(|atom| is_salt_metal(skeleton.element(*atom)));
     let anion = others.len() == 1 && skeleton.charge(oxygen) == -1;
     skeleton.element(oxygen) == OXYGEN && (skeleton.is_hydroxyl(oxygen) || anion || bonded_metal)
 }

@@ -4,6 +4,7 @@ use concerted_molecule::{BondKind, Environment, Molecule, MoleculeError, MorganR
 
 use super::descriptors::Descriptors;
 use super::graph::Graph;
+use crate::parent::parent;
 
 /// Largest radius of the environments that trees may ask for.
 const RADIUS: u8 = 3;
@@ -62,29 +63,6 @@ impl Features {
     pub fn of(molecule: &Molecule) -> Result<Self, MoleculeError> {
         Ok(Described::of(&parent(molecule))?.features)
     }
-}
-
-/// The largest organic part of a structure: what is left when counter-ions, solvent and water are taken away.
-///
-/// The part with carbon goes before one without, then the one with more heavy atoms, then the first by canonical
-/// SMILES. Charges stay as they are written.
-///
-/// ```
-/// use concerted_molecule::Molecule;
-/// let hydrochloride = Molecule::parse("CN.Cl")?;
-/// assert_eq!(concerted_hazard::parent(&hydrochloride).canonical_smiles(), "CN");
-/// # Ok::<(), concerted_molecule::MoleculeError>(())
-/// ```
-pub fn parent(molecule: &Molecule) -> Molecule {
-    let carbon = concerted_molecule::Element::CARBON;
-    let rank = |part: &Molecule| (part.formula().count(carbon) > 0, part.heavy_atom_count());
-    let mut best: Option<Molecule> = None;
-    for part in molecule.components() {
-        if best.as_ref().is_none_or(|best| rank(&part) > rank(best)) {
-            best = Some(part);
-        }
-    }
-    best.unwrap_or_else(|| molecule.clone())
 }
 
 impl Described {
@@ -265,18 +243,6 @@ mod tests {
         same("CCN.Cl", "NCC");
         same("[Na+].CS(=O)(=O)[O-].O", "[O-]S(C)(=O)=O");
         same("C1CC2CCC1C2OC(=O)C=C", "C=CC(=O)OC1C2CCC1CC2");
-    }
-
-    #[test]
-    fn parent_is_the_largest_organic_part() {
-        let of = |smiles: &str| {
-            parent(&Molecule::parse(smiles).unwrap())
-                .canonical_smiles()
-                .to_owned()
-        };
-        assert_eq!(of("CC.[O-][Cl](=O)(=O)=O"), "CC");
-        assert_eq!(of("O.NN"), "NN");
-        assert_eq!(of("CO.CCO"), "CCO");
     }
 
     #[test]

@@ -6,11 +6,11 @@ use concerted_document::change::Draft;
 use concerted_model::change::{Change, Edit, Written};
 use concerted_model::program::Program;
 use concerted_model::route::{InputRole, Route, Step};
-use concerted_molecule::Molecule;
+use concerted_molecule::{Molecule, Pattern};
 use concerted_reference::{GreenRank, Q3cSolvent, Reference, Row, Solvent, SolventFamily};
 
 use super::ProposalKind;
-use super::curated::{self, Advice};
+use super::curated::{self, Advice, Curated};
 use super::standing::Standing;
 use super::swap::{Named, Substitute, swap};
 
@@ -41,6 +41,8 @@ pub(crate) struct Candidate {
 pub(crate) struct Candidates {
     pub(crate) computed: Vec<Candidate>,
     pub(crate) advice: Vec<Advice>,
+    /// Advice against any impurity.
+    pub(crate) general: Vec<Advice>,
 }
 
 /// A place where an impurity arises: the step and one material that makes it there.
@@ -56,6 +58,17 @@ impl<'a> Scene<'a> {
         self.program
             .steps(self.route?)
             .find(|step| step.id.as_str() == id)
+    }
+
+    /// True where a step of the route makes something that this one uses.
+    pub(crate) fn follows_a_step(&self, step: &Step) -> bool {
+        let Some(route) = self.route else {
+            return false;
+        };
+        self.program.steps(route).any(|other| {
+            let mut inputs = step.input.iter();
+            inputs.any(|input| other.product.as_str() == input.material.as_str())
+        })
     }
 
     /// Structures of all materials that have one.
@@ -112,7 +125,11 @@ pub(crate) fn candidates(scene: &Scene<'_>) -> Candidates {
     let mut computed = routes(scene);
     computed.extend(steps(scene));
     computed.extend(inputs(scene));
-    let (swaps, advice) = curated::candidates(scene);
+    let Curated {
+        swaps,
+        advice,
+        general,
+    } = curated::candidates(scene);
     computed.extend(swaps);
     computed.extend(solvents(scene));
     for candidate in computed {
@@ -125,6 +142,7 @@ pub(crate) fn candidates(scene: &Scene<'_>) -> Candidates {
         }
     }
     found.advice = advice;
+    found.general = general;
     found
 }
 
@@ -256,7 +274,12 @@ fn solvents(scene: &Scene<'_>) -> Vec<Candidate> {
         if !is_solvent(step, &origin.material) {
             continue;
         }
-        for row in benign(scene, old.smiles.as_ref().map(|own| own.smiles.as_str())) {
+        let sulfonic = has_sulfonic_acid(scene, step);
+        for row in benign(
+            scene,
+            old.smiles.as_ref().map(|own| own.smiles.as_str()),
+            sulfonic,
+        ) {
             let named = Named {
                 name: &row.name,
                 smiles: &row.smiles,
@@ -287,9 +310,24 @@ fn is_solvent(step: &Step, material: &str) -> bool {
         .any(|input| input.role == InputRole::Solvent && input.material.as_str() == material)
 }
 
+/// True where a sulfonic acid is charged in the step.
+fn has_sulfonic_acid(scene: &Scene<'_>, step: &Step) -> bool {
+    let acid = Pattern::parse("[SX4](=[OX1])(=[OX1])([#6])[OX2H1]")
+        .expect("the pattern is ours and a test matches it");
+    let structure = |input: &concerted_model::route::StepInput| {
+        let material = scene.program.material(&input.material)?;
+        Molecule::parse(&material.smiles.as_ref()?.smiles).ok()
+    };
+    step.input
+        .iter()
+        .filter_map(structure)
+        .any(|own| acid.matches(&own))
+}
+
 /// Solvents that CHEM21 recommends and ICH Q3C puts into class 3 or does not list, of another family than the old
-/// one and without acid or base, the nearest boiling points first.
-fn benign<'a>(scene: &Scene<'a>, old: Option<&str>) -> Vec<&'a Solvent> {
+/// one and without acid or base, the nearest boiling points first. Beside a sulfonic acid no ester: the acid sets
+/// its alcohol free.
+fn benign<'a>(scene: &Scene<'a>, old: Option<&str>, sulfonic: bool) -> Vec<&'a Solvent> {
     let table = scene.reference.solvents();
     let canonical = old.and_then(|smiles| Molecule::parse(smiles).ok());
     let own = canonical.as_ref().and_then(|molecule| {
@@ -311,7 +349,8 @@ fn benign<'a>(scene: &Scene<'a>, old: Option<&str>) -> Vec<&'a Solvent> {
                 row.family,
                 SolventFamily::Acids | SolventFamily::Amines | SolventFamily::Water
             );
-            recommended && harmless && other && inert
+            let stable = !(sulfonic && row.family == SolventFamily::Esters);
+            recommended && harmless && other && inert && stable
         })
         .collect();
     let distance = |row: &Solvent| match (near, boiling(row)) {

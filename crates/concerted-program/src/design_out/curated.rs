@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use concerted_genotox::ImpurityResult;
 use concerted_model::evidence::{Citation, Status};
 use concerted_model::route::InputRole;
 use concerted_molecule::{Molecule, Pattern};
@@ -11,10 +12,20 @@ use super::candidates::{Candidate, Origin, Scene};
 use super::swap::{Named, Substitute, swap};
 use super::{Proposal, ProposalKind, TO_BE_EXAMINED};
 
+/// What the list gives.
+#[derive(Debug, Default)]
+pub(crate) struct Curated {
+    pub(crate) swaps: Vec<Candidate>,
+    /// Advice against one impurity each.
+    pub(crate) advice: Vec<Advice>,
+    /// Advice that helps against any impurity, each once.
+    pub(crate) general: Vec<Advice>,
+}
+
 /// Advice that no edit of the document can express.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Advice {
-    /// Key of the impurity it is for.
+    /// Key of the impurity it is for; empty for advice against any.
     pub(crate) impurity: String,
     /// Row of the list.
     row: String,
@@ -54,27 +65,25 @@ pub(crate) fn caution(status: Status) -> String {
 }
 
 /// Changes and advice of the list for all impurities in scope.
-pub(crate) fn candidates(scene: &Scene<'_>) -> (Vec<Candidate>, Vec<Advice>) {
+pub(crate) fn candidates(scene: &Scene<'_>) -> Curated {
     let molecules = scene.molecules();
-    let mut swaps = Vec::new();
-    let mut advice = Vec::new();
+    let mut found = Curated::default();
     for target in scene.present.targets() {
         let concerns = concerns(scene, &target.key);
         let origins = scene.origins(&target.key);
         for row in scene.reference.replacements() {
-            let specific = concerns.iter().any(|concern| row.answers(concern));
-            if !specific && !row.answers("any") {
+            if is_general(row) || !concerns.iter().any(|concern| row.answers(concern)) {
                 continue;
             }
             let matched = matched(scene, row, &origins, &molecules);
             let needs_material = !row.replaces_smarts.is_empty();
-            if needs_material && matched.is_empty() {
+            if needs_material && matched.is_empty() || !fits(scene, row, &target.key, &molecules) {
                 continue;
             }
             if row.by_smiles.is_empty() {
-                advice.push(advise(scene, row, &target.key, &matched));
+                found.advice.push(advise(scene, row, &target.key, &matched));
             } else {
-                swaps.extend(
+                found.swaps.extend(
                     matched
                         .iter()
                         .filter_map(|origin| candidate(scene, row, origin)),
@@ -82,15 +91,102 @@ pub(crate) fn candidates(scene: &Scene<'_>) -> (Vec<Candidate>, Vec<Advice>) {
             }
         }
     }
-    // What answers to this very impurity comes before what helps against any.
-    advice.sort_by_key(|own| own.row.starts_with("any_"));
-    (swaps, advice)
+    found.general = general(scene, &molecules);
+    found
+}
+
+/// True for a row that helps against any impurity: it is said once, not under each.
+fn is_general(row: &Replacement) -> bool {
+    row.concern.iter().any(|own| own == "any")
+}
+
+/// Advice against any impurity, with those that it fits.
+fn general(scene: &Scene<'_>, molecules: &BTreeMap<&str, Molecule>) -> Vec<Advice> {
+    let targets = scene.present.targets();
+    let rows = scene.reference.replacements().iter();
+    rows.filter(|row| is_general(row))
+        .filter_map(|row| {
+            let fitting: Vec<&str> = targets
+                .iter()
+                .filter(|target| fits(scene, row, &target.key, molecules))
+                .map(|target| target.name.as_str())
+                .collect();
+            if fitting.is_empty() {
+                return None;
+            }
+            let mut advice = advise(scene, row, "", &[]);
+            if fitting.len() < targets.len() {
+                advice
+                    .sentence
+                    .push_str(&format!(" Of use for {}.", fitting.join(", ")));
+            }
+            // Their limits are so low that a predicted purge carries no decision.
+            if scene.present.has_nitrosamine() {
+                advice.sentence.push_str(
+                    " For N-nitroso compounds only a measured purge counts: one isolation more is no control by itself.",
+                );
+            }
+            Some(advice)
+        })
+        .collect()
+}
+
+/// False where the row says nothing new, or cannot be done: its scavenger is charged already, or a step is to be
+/// placed earlier before which there is none.
+fn fits(
+    scene: &Scene<'_>,
+    row: &Replacement,
+    key: &str,
+    molecules: &BTreeMap<&str, Molecule>,
+) -> bool {
+    let result = result(scene, key);
+    let movable = result.is_some_and(|result| can_move(scene, result));
+    (!row.earlier || movable) && !is_present(scene, row, result, molecules)
+}
+
+/// True where some step that makes the impurity has a step before it; a starting material enters where it enters.
+fn can_move(scene: &Scene<'_>, result: &ImpurityResult) -> bool {
+    result
+        .causes
+        .iter()
+        .filter(|cause| cause.rule != "starting-material")
+        .filter_map(|cause| scene.step(cause.step.as_ref()?))
+        .any(|step| scene.follows_a_step(step))
+}
+
+/// True where what the row would add is charged already: beside what it replaces, or where the impurity arises.
+fn is_present(
+    scene: &Scene<'_>,
+    row: &Replacement,
+    result: Option<&ImpurityResult>,
+    molecules: &BTreeMap<&str, Molecule>,
+) -> bool {
+    let (Some(route), Ok(unless)) = (scene.route, Pattern::parse(&row.unless_smarts)) else {
+        return false;
+    };
+    let replaced = Pattern::parse(&row.replaces_smarts).ok();
+    scene.program.steps(route).any(|step| {
+        let charged = |pattern: &Pattern| {
+            step.input.iter().any(|input| {
+                let own = molecules.get(input.material.as_str());
+                own.is_some_and(|own| pattern.matches(own))
+            })
+        };
+        let arises = result.is_some_and(|result| {
+            let mut causes = result.causes.iter();
+            causes.any(|cause| cause.step.as_deref() == Some(step.id.as_str()))
+        });
+        (arises || replaced.as_ref().is_some_and(charged)) && charged(&unless)
+    })
+}
+
+fn result<'a>(scene: &Scene<'a>, key: &str) -> Option<&'a ImpurityResult> {
+    scene.present.results.iter().find(|own| own.key == key)
 }
 
 /// Formation rules and alerts behind an impurity.
 fn concerns<'a>(scene: &Scene<'a>, key: &str) -> BTreeSet<&'a str> {
-    let result = scene.present.results.iter().find(|own| own.key == key);
-    result.map_or_else(BTreeSet::new, |result| {
+    result(scene, key).map_or_else(BTreeSet::new, |result| {
         let causes = result.causes.iter().map(|cause| cause.rule.as_str());
         causes
             .chain(result.alerts.iter().map(|hit| hit.rule))

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::candidates::{Candidate, Scene};
 use super::curated::caution;
+use super::price::with_price;
 use super::standing::{Held, Standing};
 use super::{Effect, Proposal, ProposalKind, Refused, TO_BE_EXAMINED, TargetFate};
 use crate::what_if::changed;
@@ -108,7 +109,7 @@ impl Judged {
             key: self.candidate.key.clone(),
             rank: 0,
             change: Some(self.candidate.change.clone()),
-            sentence: self.candidate.sentence.clone(),
+            sentence: with_price(&self.candidate.sentence, &self.effects),
             kind: self.candidate.kind.clone(),
             fate: Some(self.fate(target)),
             effects: self.effects.clone(),
@@ -156,7 +157,9 @@ pub(crate) fn ranked(target: &Held, judged: &[Judged]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..judged.len())
         .filter(|index| judged[*index].fate(target).helps())
         .collect();
+    // What is unknown ranks after what is known.
     let known = |value: Option<f64>| value.unwrap_or(f64::INFINITY);
+    let count = |value: Option<usize>| value.unwrap_or(usize::MAX);
     order.sort_by(|a, b| {
         let (a, b) = (&judged[*a], &judged[*b]);
         let key = |own: &Judged| {
@@ -172,7 +175,7 @@ pub(crate) fn ranked(target: &Held, judged: &[Judged]) -> Vec<usize> {
         key(a)
             .cmp(&key(b))
             .then_with(|| known(a.after.pmi).total_cmp(&known(b.after.pmi)))
-            .then_with(|| a.after.steps.cmp(&b.after.steps))
+            .then_with(|| count(a.after.steps).cmp(&count(b.after.steps)))
             .then_with(|| known(a.after.material_cost).total_cmp(&known(b.after.material_cost)))
             // What needs no new material comes before what does.
             .then_with(|| {
@@ -189,13 +192,14 @@ pub(crate) fn ranked(target: &Held, judged: &[Judged]) -> Vec<usize> {
 
 /// The best change against the worst impurity with the best against those that it leaves, as one change.
 ///
-/// Nothing where one change does it all, or where they cannot be made together.
+/// Nothing where one change does it all. What two of them say alike, such as a solvent that both bring, is said
+/// once; where they contradict each other, the combination is refused with the reason.
 pub(crate) fn together(
     scene: &Scene<'_>,
     targets: &[&Held],
     order: &[Vec<usize>],
     judged: &[Judged],
-) -> Option<Judged> {
+) -> Option<Result<Judged, Refused>> {
     let mut chosen: Vec<&Judged> = Vec::new();
     for (target, order) in targets.iter().zip(order) {
         if !chosen.iter().any(|own| own.fate(target).helps()) {
@@ -211,10 +215,11 @@ pub(crate) fn together(
         words.join(between)
     };
     let mut change = Change::new(join(&|own| own.change.reason.clone(), "; "));
-    change.edits = parts
-        .iter()
-        .flat_map(|own| own.change.edits.iter().cloned())
-        .collect();
+    for edit in parts.iter().flat_map(|own| &own.change.edits) {
+        if !change.edits.contains(edit) {
+            change.edits.push(edit.clone());
+        }
+    }
     let candidate = Candidate {
         key: join(&|own| own.key.clone(), "-and-"),
         change,
@@ -225,5 +230,59 @@ pub(crate) fn together(
         route: parts.iter().find_map(|own| own.route.clone()),
         sentence: join(&|own| own.sentence.clone(), " "),
     };
-    judge(scene, candidate).ok()
+    Some(judge(scene, candidate))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use concerted_document::read_texts;
+    use concerted_reference::Reference;
+
+    fn target() -> Held {
+        Held {
+            identity: "CC(C)OS(C)(=O)=O".to_owned(),
+            key: "ester".to_owned(),
+            name: "Ester".to_owned(),
+            class: Some(3),
+            cohort_of_concern: false,
+            controlled: true,
+            steps_after: 0,
+        }
+    }
+
+    /// A change after which the impurity does not arise, on a route of so many steps.
+    fn gone(key: &str, steps: Option<usize>) -> Judged {
+        let text = "format_version = 1\nname = \"Example\"\nstart = 2027-01-04\n";
+        let loaded = read_texts(&[("program.toml", text)]);
+        let program = loaded.program.expect("the text is a program");
+        let mut after = Standing::of(&program, Reference::embedded(), None);
+        after.steps = steps;
+        Judged {
+            candidate: Candidate {
+                key: key.to_owned(),
+                change: Change::new(key.to_owned()),
+                kind: ProposalKind::Declared,
+                route: None,
+                sentence: String::new(),
+            },
+            program,
+            after,
+            brings: Vec::new(),
+            removes: Vec::new(),
+            effects: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn unknown_ranks_after_known() {
+        let judged = [
+            gone("a", None),
+            gone("b", Some(9)),
+            gone("c", Some(2)),
+            gone("d", None),
+        ];
+        assert_eq!(ranked(&target(), &judged), [2, 1, 0, 3]);
+    }
 }

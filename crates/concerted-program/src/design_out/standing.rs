@@ -1,9 +1,12 @@
 //! Where a program stands: its mutagenic impurities on one route, and what the route costs.
 
+use std::collections::BTreeMap;
+
 use concerted_genotox::ImpurityResult;
 use concerted_model::figure::{Figures, Ledger};
 use concerted_model::program::Program;
 use concerted_reference::Reference;
+use concerted_route::StepOrder;
 
 use crate::assess::{Chemistry, chemistry};
 
@@ -18,7 +21,7 @@ pub(crate) struct Held {
     pub(crate) cohort_of_concern: bool,
     /// Class 1 to 3 or cohort of concern, and in scope of at least one use.
     pub(crate) controlled: bool,
-    /// Fewest steps that follow any place where it arises; -1 for the drug product.
+    /// Fewest steps that what carries it still goes through, of all places where it arises; -1 for the drug product.
     pub(crate) steps_after: i64,
 }
 
@@ -46,7 +49,7 @@ impl Standing {
             genotox,
         } = chemistry(program, reference);
         let own = route.and_then(|id| routes.routes.iter().find(|own| own.id == id));
-        let order: &[String] = own.map_or(&[], |own| &own.order.steps);
+        let after = own.map(|own| steps_after(&own.order)).unwrap_or_default();
         let results: Vec<ImpurityResult> = genotox
             .impurities
             .into_iter()
@@ -60,7 +63,7 @@ impl Standing {
         ledger.merge(routes.ledger.clone());
         Self {
             route: route.map(ToOwned::to_owned),
-            held: results.iter().map(|one| held(one, route, order)).collect(),
+            held: results.iter().map(|one| held(one, route, &after)).collect(),
             results,
             pmi: own.and_then(|own| {
                 let total = &own.intensities.full.as_ref()?.total;
@@ -101,6 +104,18 @@ impl Standing {
         }
     }
 
+    /// True where one of them is an N-nitroso compound.
+    pub(crate) fn has_nitrosamine(&self) -> bool {
+        let nitroso = |result: &ImpurityResult| {
+            let cohort = result.cohort_of_concern;
+            cohort.is_some_and(|cohort| cohort.reference_row() == "n_nitroso")
+        };
+        self.results
+            .iter()
+            .zip(&self.held)
+            .any(|(result, held)| held.controlled && nitroso(result))
+    }
+
     /// The impurity with this identity.
     pub(crate) fn find(&self, identity: &str) -> Option<&Held> {
         self.held.iter().find(|held| held.identity == identity)
@@ -118,13 +133,29 @@ impl Held {
     }
 }
 
-fn held(result: &ImpurityResult, route: Option<&str>, order: &[String]) -> Held {
-    let after = |step: &Option<String>| match step {
-        None => -1,
-        Some(step) => order
+/// For each step of a route, the fewest steps that its product goes through afterwards.
+///
+/// Counted along what the steps make and use: on a convergent route the steps of the other branch remove nothing.
+fn steps_after(order: &StepOrder) -> BTreeMap<&str, i64> {
+    let mut after: BTreeMap<&str, i64> = BTreeMap::new();
+    for step in order.steps.iter().rev() {
+        let fewest = after
             .iter()
-            .position(|own| own == step)
-            .map_or(-1, |at| (order.len() - 1 - at) as i64),
+            .filter(|(later, _)| {
+                let sources = order.upstream.get(**later);
+                sources.is_some_and(|sources| sources.contains(step))
+            })
+            .map(|(_, count)| count + 1)
+            .min();
+        after.insert(step, fewest.unwrap_or(0));
+    }
+    after
+}
+
+fn held(result: &ImpurityResult, route: Option<&str>, after: &BTreeMap<&str, i64>) -> Held {
+    let after = |step: &Option<String>| {
+        let step = step.as_deref();
+        step.and_then(|step| after.get(step)).copied().unwrap_or(-1)
     };
     let class = result.class.map(concerted_genotox::ImpurityClass::number);
     let cohort_of_concern = result.cohort_of_concern.is_some();

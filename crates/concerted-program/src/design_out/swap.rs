@@ -37,19 +37,24 @@ fn places(step: &Step, material: &str, roles: &[InputRole]) -> Vec<String> {
             input.material.as_str() == material && (roles.is_empty() || roles.contains(&input.role))
         })
         .map(|input| format!("{}.material", input.path));
+    let solvent = as_solvent(roles);
     let operations = step
         .operation
         .iter()
         .filter(|operation| {
-            operation
-                .solvent
-                .as_ref()
-                .is_some_and(|solvent| solvent.as_str() == material)
+            let own = operation.solvent.as_ref();
+            solvent && own.is_some_and(|own| own.as_str() == material)
         })
         .map(|operation| format!("{}.solvent", operation.path));
     let mut places: Vec<String> = inputs.chain(operations).collect();
     places.reverse();
     places
+}
+
+/// True where the material is meant as a solvent too: only then what an operation runs in, and what the solubility
+/// in it says, goes with it.
+fn as_solvent(roles: &[InputRole]) -> bool {
+    roles.is_empty() || roles.contains(&InputRole::Solvent)
 }
 
 /// A swap: the change, the id of what comes in, and what is no longer known afterwards.
@@ -84,7 +89,9 @@ pub(crate) fn swap(
         change = change.edit(Edit::set(place, written, id.as_str()));
     }
     let mut unknown = None;
-    if let Some(edit) = isolation((draft, document), step, old.id.as_str(), &id) {
+    if as_solvent(roles)
+        && let Some(edit) = isolation((draft, document), step, old.id.as_str(), &id)
+    {
         if edit.new.is_none() {
             unknown = Some(format!(
                 "The yield of the step follows from the solubility in {}: it is unknown until a series in {name} is measured.",

@@ -371,7 +371,8 @@ fn faults_of_a_table_are_told_apart() {
     let without = SOURCES.replace("id = \"cpdb\"", "id = \"cpda\"");
     let message = fault(FILES, &without);
     assert!(
-        message.contains("table `td50`") && message.ends_with("cites the unknown source `cpdb`"),
+        message.contains("table `known_mutagens`")
+            && message.ends_with("cites the unknown source `cpdb`"),
         "{message}"
     );
 }
@@ -394,4 +395,71 @@ fn structures_of_published_compounds_are_canonical() {
         })
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Name of the row in its table, registry number and structure of every compound that has a number, in all tables.
+fn identified_compounds() -> Vec<(String, String, String)> {
+    let reference = Reference::embedded();
+    let mut found = Vec::new();
+    let mut add = |table: &str, id: &str, cas: &str, smiles: &str| {
+        if !cas.is_empty() {
+            found.push((format!("{table} {id}"), cas.to_owned(), smiles.to_owned()));
+        }
+    };
+    for row in reference.compound_intake_rows() {
+        add("m7_compound_intakes", &row.id, &row.cas, &row.smiles);
+    }
+    for row in reference.td50_rows() {
+        add("td50", &row.id, &row.cas, &row.smiles);
+    }
+    for row in reference.known_mutagen_rows() {
+        add("known_mutagens", &row.id, &row.cas, &row.smiles);
+    }
+    for row in reference.nitrosamine_rows() {
+        add("nitrosamine_intakes", &row.id, &row.cas, &row.smiles);
+    }
+    for row in reference.solvents() {
+        add("solvents", &row.id, &row.cas, &row.smiles);
+    }
+    found
+}
+
+#[test]
+fn every_compound_with_a_number_has_one_structure() {
+    let mut by_number: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for (row, cas, smiles) in identified_compounds() {
+        assert!(!smiles.is_empty(), "{row} has no structure");
+        let (first, known) = by_number
+            .entry(cas.clone())
+            .or_insert_with(|| (row.clone(), smiles.clone()));
+        assert_eq!(known, &smiles, "{cas} in {first} and in {row}");
+    }
+    assert!(by_number.len() > 200, "{}", by_number.len());
+}
+
+#[test]
+fn number_and_structure_find_the_same_rows() {
+    let reference = Reference::embedded();
+    for (row, cas, smiles) in identified_compounds() {
+        assert_eq!(
+            reference.td50(&cas),
+            reference.td50(&smiles),
+            "{row}: td50 by {cas} and {smiles}"
+        );
+        assert_eq!(
+            reference.known_mutagen(&cas),
+            reference.known_mutagen(&smiles),
+            "{row}: known_mutagens by {cas} and {smiles}"
+        );
+        assert_eq!(
+            reference.compound_intakes(&cas),
+            reference.compound_intakes(&smiles),
+            "{row}: m7_compound_intakes by {cas} and {smiles}"
+        );
+        assert_eq!(
+            reference.nitrosamine_intakes(&cas),
+            reference.nitrosamine_intakes(&smiles),
+            "{row}: nitrosamine_intakes by {cas} and {smiles}"
+        );
+    }
 }

@@ -1,11 +1,13 @@
 //! Mutagenic impurities: one table of what has to be controlled, then a folded dossier of each.
 
 use askama::Template;
-use concerted_genotox::{ImpurityClass, ImpurityResult};
+use concerted_genotox::{ImpurityClass, ImpurityResult, SCREENING_NOTE};
 
 use super::Context;
 use crate::error::ReportError;
-use crate::impurity::{Dossier, Source, class_words, concerns, dossier, routes};
+use crate::impurity::{
+    CAVEAT, DesignView, Dossier, Source, class_words, concerns, dossier, general, routes,
+};
 use crate::number::{days_between, three_digits};
 
 #[derive(Template)]
@@ -13,6 +15,9 @@ use crate::number::{days_between, three_digits};
 struct Impurities<'a> {
     entries: Vec<Entry<'a>>,
     others: Vec<Other<'a>>,
+    general: Vec<DesignView<'a>>,
+    screening_note: &'static str,
+    caveat: &'static str,
     /// Whether folded parts begin open.
     open: bool,
 }
@@ -75,6 +80,9 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
             .into_iter()
             .map(|impurity| other(&source, impurity))
             .collect(),
+        general: general(&source),
+        screening_note: SCREENING_NOTE,
+        caveat: CAVEAT,
         open: false,
     };
     Ok(section.render()?)

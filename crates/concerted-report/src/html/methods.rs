@@ -9,7 +9,7 @@ use concerted_model::program::Stage;
 use super::Context;
 use super::partners::range;
 use crate::error::ReportError;
-use crate::number::three_digits;
+use crate::number::limit as limit_text;
 use crate::shown::Shown;
 
 #[derive(Template)]
@@ -152,9 +152,9 @@ fn required_row<'a>(context: &Context<'a>, method: &'a RequiredMethod) -> Requir
     let limit = match (&method.quantitation_limit, &method.impurity) {
         (Some(limit), Some(impurity)) => context.sheet.labelled(
             &format!("genotox.{impurity}.quantitation_limit"),
-            format!("{} ppm", three_digits(limit * 1e6)),
+            format!("{} ppm", limit_text(limit * 1e6)),
         ),
-        (Some(limit), None) => Shown::text(format!("{} ppm", three_digits(limit * 1e6))),
+        (Some(limit), None) => Shown::text(format!("{} ppm", limit_text(limit * 1e6))),
         (None, _) => Shown::text("—"),
     };
     RequiredRow {

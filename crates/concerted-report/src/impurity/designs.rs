@@ -43,6 +43,13 @@ pub(super) fn designs<'a>(
     Some(own.proposals.iter().map(view).collect())
 }
 
+/// Advice against any impurity, said once for the program.
+pub(crate) fn general<'a>(source: &Source<'a>) -> Vec<DesignView<'a>> {
+    source.designs.map_or_else(Vec::new, |designs| {
+        designs.general.iter().map(view).collect()
+    })
+}
+
 fn view(proposal: &Proposal) -> DesignView<'_> {
     DesignView {
         rank: proposal.rank,

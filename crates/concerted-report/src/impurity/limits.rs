@@ -3,7 +3,7 @@
 use concerted_genotox::{ImpurityResult, UseLimit};
 
 use super::Source;
-use crate::number::three_digits;
+use crate::number::{limit as limit_text, three_digits};
 use crate::shown::Shown;
 
 /// The limit for one use.
@@ -92,7 +92,7 @@ pub(super) fn agencies(impurity: &ImpurityResult) -> Vec<AgencyRow<'_>> {
         .iter()
         .map(|limit| AgencyRow {
             agency: limit.agency,
-            intake: Shown::text(three_digits(limit.intake_ng_per_day))
+            intake: Shown::text(limit_text(limit.intake_ng_per_day))
                 .with_status(limit.citation.status),
             category: limit.cpca_category.map_or_else(
                 || Shown::unknown("the value does not rest on a potency category"),

@@ -4,6 +4,7 @@ use concerted_genotox::{ClassGround, ImpurityResult, TestedNeighbor};
 use concerted_hazard::{CpcaOutcome, NitrosoGroup, contributions, notes};
 use concerted_molecule::Molecule;
 
+use super::known_key::known;
 use super::{Source, rule};
 use crate::number::{fixed, percent, three_digits};
 use crate::shown::Shown;
@@ -11,6 +12,9 @@ use crate::structure::{Structure, draw, draw_notes, draw_values};
 
 /// Size of the drawing of a neighbor.
 const NEIGHBOR_SIZE: (u32, u32) = (150, 110);
+
+/// Similarity from which all environments of the atoms agree.
+const SAME: f64 = 1.0 - 1e-9;
 
 /// A hit of an expert rule, with the rule's definition.
 pub(crate) struct RuleHit {
@@ -57,11 +61,14 @@ pub(crate) struct PotencyRow {
 
 /// A tested compound that resembles the impurity.
 pub(crate) struct NeighborRow<'a> {
-    pub(crate) name: &'a str,
+    /// Name or structure; `None` where the InChIKey is all that is known.
+    pub(crate) name: Option<&'a str>,
+    pub(crate) inchi_key: Option<&'a str>,
+    /// True where all environments of its atoms agree with those of the impurity.
+    pub(crate) same: bool,
     pub(crate) structure: Option<Structure>,
     pub(crate) outcome: &'static str,
     pub(crate) similarity: String,
-    pub(crate) source: &'a str,
 }
 
 /// The cell of the two-method grid.
@@ -69,7 +76,8 @@ pub(crate) struct GridView {
     pub(crate) name: String,
     pub(crate) asks: bool,
     pub(crate) argument: &'static str,
-    pub(crate) class: u8,
+    /// What the class would be, and whether that decides.
+    pub(crate) class: String,
 }
 
 /// The hits of the expert rules.
@@ -150,24 +158,23 @@ pub(super) fn neighbors(impurity: &ImpurityResult) -> Vec<NeighborRow<'_>> {
 }
 
 fn neighbor(neighbor: &TestedNeighbor) -> NeighborRow<'_> {
-    let name = neighbor
-        .inchi_key
-        .as_deref()
-        .or(neighbor.smiles.as_deref())
-        .unwrap_or("not named");
+    let key = neighbor.inchi_key.as_deref();
+    let known = key.and_then(known);
+    let smiles = neighbor.smiles.as_deref();
+    let name = known.map(|(name, _)| name).or(smiles);
+    let drawn = smiles.or(known.map(|(_, smiles)| smiles));
     NeighborRow {
         name,
-        structure: neighbor
-            .smiles
-            .as_deref()
-            .map(|smiles| draw(Some(smiles), name, &[], NEIGHBOR_SIZE)),
+        inchi_key: key,
+        same: neighbor.similarity >= SAME,
+        structure: drawn
+            .map(|smiles| draw(Some(smiles), name.unwrap_or(smiles), &[], NEIGHBOR_SIZE)),
         outcome: if neighbor.positive {
             "positive"
         } else {
             "negative"
         },
         similarity: fixed(neighbor.similarity, 2),
-        source: &neighbor.source,
     }
 }
 
@@ -187,8 +194,22 @@ pub(super) fn grid(impurity: &ImpurityResult) -> Option<GridView> {
         name: cell.name(),
         asks: asks_for_an_argument(impurity),
         argument: cell.argument(),
-        class: cell.class().number(),
+        class: by_predictions(impurity, cell.class().number()),
     })
+}
+
+/// The class that the two predictions give, as a sentence that does not contradict the heading.
+fn by_predictions(impurity: &ImpurityResult, class: u8) -> String {
+    let decides = impurity.ground == ClassGround::Predictions
+        && impurity.class.map(|own| own.number()) == Some(class);
+    if decides {
+        format!("Class {class} by these predictions.")
+    } else {
+        format!(
+            "By predictions alone it would be class {class}; decided by: {}.",
+            impurity.ground.name()
+        )
+    }
 }
 
 /// Size of a drawing with notes.

@@ -5,7 +5,7 @@ use concerted_genotox::{
 };
 
 use super::Source;
-use crate::number::three_digits;
+use crate::number::calculated;
 
 /// The ledger from one place of origin to the substance.
 pub(crate) struct LedgerView<'a> {
@@ -70,7 +70,7 @@ pub(crate) struct ControlView<'a> {
 const UNKNOWN: &str = "not known";
 
 fn number(value: Option<f64>) -> String {
-    value.map_or_else(|| UNKNOWN.to_owned(), three_digits)
+    value.map_or_else(|| UNKNOWN.to_owned(), calculated)
 }
 
 /// The ledgers in the order of routes and steps.
@@ -98,11 +98,11 @@ fn view<'a>(source: &Source<'a>, ledger: &'a PurgeLedger) -> LedgerView<'a> {
         level: number(ledger.level_ppm),
         level_basis: &ledger.level_basis,
         steps: ledger.steps.iter().map(step).collect(),
-        predicted: three_digits(ledger.predicted),
+        predicted: calculated(ledger.predicted),
         measured: ledger
             .measured
-            .map_or_else(|| "none".to_owned(), three_digits),
-        counted: three_digits(ledger.counted),
+            .map_or_else(|| "none".to_owned(), calculated),
+        counted: calculated(ledger.counted),
         uses: ledger
             .uses
             .iter()
@@ -127,7 +127,7 @@ fn step(step: &LedgerStep) -> StepRow<'_> {
             .filter(|score| score.would_change.is_some())
             .map(score_row)
             .collect(),
-        counted: three_digits(step.counted),
+        counted: calculated(step.counted),
         origin: step.origin.word(),
         level: number(step.level_ppm),
     }
@@ -136,7 +136,7 @@ fn step(step: &LedgerStep) -> StepRow<'_> {
 fn score_row(score: &concerted_genotox::Score) -> ScoreRow<'_> {
     ScoreRow {
         parameter: score.parameter.word(),
-        factor: three_digits(score.factor),
+        factor: calculated(score.factor),
         reason: &score.reason,
     }
 }
@@ -148,7 +148,7 @@ fn ratio_row<'a>(source: &Source<'a>, ratio: &'a PurgeRatio) -> RatioRow<'a> {
         ratio: number(ratio.ratio),
         measured_ratio: ratio
             .measured_ratio
-            .map_or_else(|| "none measured".to_owned(), three_digits),
+            .map_or_else(|| "none measured".to_owned(), calculated),
         expected: number(ratio.expected_ppm),
         calls_for: ratio
             .band

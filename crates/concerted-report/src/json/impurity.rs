@@ -74,6 +74,7 @@ fn predictions(impurity: &ImpurityResult) -> Value {
         "prediction_refused": impurity.prediction_refused,
         "neighbors": list(&impurity.neighbors, |neighbor| json!({
             "inchi_key": neighbor.inchi_key,
+            "name": neighbor.inchi_key.as_deref().and_then(crate::impurity::known_name),
             "smiles": neighbor.smiles,
             "positive": neighbor.positive,
             "similarity": neighbor.similarity,
@@ -256,6 +257,7 @@ pub(super) fn designs_json(designs: &DesignOutcome) -> Value {
     json!({
         "route": designs.route,
         "designs": designs.designs,
+        "general": designs.general,
         "refused": designs.refused,
         "note": TO_BE_EXAMINED,
     })

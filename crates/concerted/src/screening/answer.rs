@@ -25,6 +25,30 @@ pub const COLUMNS: [&str; 15] = [
     "ai_ng_per_day",
 ];
 
+/// Columns that `--details` appends, in order.
+pub const DETAIL_COLUMNS: [&str; 5] = [
+    "provisional",
+    "decided_by",
+    "ai_basis",
+    "ai_status",
+    "reasons",
+];
+
+/// Why a structure has its class and its intake.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// True where the class may change with data that are still to come.
+    pub provisional: bool,
+    /// What decided the class.
+    pub decided_by: &'static str,
+    /// Where the intake comes from; empty without one.
+    pub ai_basis: String,
+    /// How far the row that gives the intake was checked.
+    pub ai_status: Option<&'static str>,
+    /// Reasons of the class as sentences.
+    pub reasons: Vec<String>,
+}
+
 /// What screening says of a structure: aids that need expert review, never a verdict.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Screened {
@@ -42,6 +66,8 @@ pub struct Screened {
     pub cpca_category: Option<u8>,
     /// Acceptable intake over a lifetime in ng/day, for class 1 to 3.
     pub intake_ng_per_day: Option<f64>,
+    /// Why; written where details are asked for.
+    pub details: Details,
 }
 
 /// What the statistical model says of a structure.
@@ -74,10 +100,23 @@ fn call(positive: bool) -> &'static str {
     if positive { "positive" } else { "negative" }
 }
 
+/// Digits of a probability behind the point.
+const PROBABILITY_DIGITS: u8 = 4;
+
+/// Digits of a similarity behind the point, and of an intake in ng/day.
+const DIGITS: u8 = 3;
+
 /// A number without the noise of its last digits, so that the same structure gives the same text everywhere.
-fn rounded(value: f64, decimals: i32) -> f64 {
-    let scale = 10_f64.powi(decimals);
+fn rounded(value: f64, decimals: u8) -> f64 {
+    let scale = 10_f64.powi(i32::from(decimals));
     (value * scale).round() / scale
+}
+
+/// The same number with all its decimals, as in a column of a table.
+///
+/// Rounded first: writing alone takes a tie such as 0.0625 to the even digit, and the table would differ from JSON.
+fn fixed(value: f64, decimals: u8) -> String {
+    format!("{:.*}", usize::from(decimals), rounded(value, decimals))
 }
 
 impl Answer {
@@ -100,6 +139,39 @@ impl Answer {
         fields
     }
 
+    /// The fields in the order of [`DETAIL_COLUMNS`]; empty for a row that has no answer.
+    pub fn detail_fields(&self) -> [String; DETAIL_COLUMNS.len()] {
+        let Ok(Screened { details, .. }) = &self.outcome else {
+            return [const { String::new() }; DETAIL_COLUMNS.len()];
+        };
+        [
+            details.provisional.to_string(),
+            details.decided_by.to_owned(),
+            details.ai_basis.clone(),
+            details.ai_status.unwrap_or_default().to_owned(),
+            details.reasons.join(" "),
+        ]
+    }
+
+    /// The object of [`Answer::json`] with the keys of [`DETAIL_COLUMNS`] behind the others.
+    pub fn detailed_json(&self) -> serde_json::Value {
+        let details = self.outcome.as_ref().ok().map(|one| &one.details);
+        let mut value = self.json();
+        if let Some(object) = value.as_object_mut() {
+            let all = [
+                json!(details.map(|one| one.provisional)),
+                json!(details.map(|one| one.decided_by)),
+                json!(details.map(|one| &one.ai_basis)),
+                json!(details.and_then(|one| one.ai_status)),
+                json!(details.map(|one| &one.reasons)),
+            ];
+            for (key, value) in DETAIL_COLUMNS.into_iter().zip(all) {
+                object.insert(key.to_owned(), value);
+            }
+        }
+        value
+    }
+
     /// The row as one JSON object with the keys of [`COLUMNS`]; what is absent is `null`.
     pub fn json(&self) -> serde_json::Value {
         let (screened, error) = match &self.outcome {
@@ -114,15 +186,15 @@ impl Answer {
             "error": error,
             "alerts": screened.map(|one| &one.alerts),
             "rule_call": screened.map(|one| call(one.rule_positive)),
-            "probability": model.map(|one| rounded(one.probability, 4)),
+            "probability": model.map(|one| rounded(one.probability, PROBABILITY_DIGITS)),
             "model_call": model.map(|one| call(one.positive)),
             "screening_call": model.map(|one| call(one.screening_positive)),
             "in_domain": model.map(|one| one.in_domain),
-            "nearest_similarity": model.map(|one| rounded(one.nearest_similarity, 3)),
+            "nearest_similarity": model.map(|one| rounded(one.nearest_similarity, DIGITS)),
             "m7_class": screened.and_then(|one| one.class).map(ImpurityClass::number),
             "cohort_of_concern": screened.and_then(|one| one.cohort_of_concern).map(CohortOfConcern::reference_row),
             "cpca_category": screened.and_then(|one| one.cpca_category),
-            "ai_ng_per_day": screened.and_then(|one| one.intake_ng_per_day).map(|intake| rounded(intake, 3)),
+            "ai_ng_per_day": screened.and_then(|one| one.intake_ng_per_day).map(|intake| rounded(intake, DIGITS)),
         })
     }
 }
@@ -138,11 +210,11 @@ fn values(screened: &Screened) -> [String; COLUMNS.len() - 2] {
         String::new(),
         screened.alerts.join(";"),
         call(screened.rule_positive).to_owned(),
-        model(&|one| format!("{:.4}", one.probability)),
+        model(&|one| fixed(one.probability, PROBABILITY_DIGITS)),
         model(&|one| call(one.positive).to_owned()),
         model(&|one| call(one.screening_positive).to_owned()),
         model(&|one| one.in_domain.to_string()),
-        model(&|one| format!("{:.3}", one.nearest_similarity)),
+        model(&|one| fixed(one.nearest_similarity, DIGITS)),
         text(screened.class.map(|class| class.number().to_string())),
         text(
             screened
@@ -153,7 +225,7 @@ fn values(screened: &Screened) -> [String; COLUMNS.len() - 2] {
         text(
             screened
                 .intake_ng_per_day
-                .map(|intake| rounded(intake, 3).to_string()),
+                .map(|intake| rounded(intake, DIGITS).to_string()),
         ),
     ]
 }
@@ -170,6 +242,7 @@ pub enum AnswerForm {
 /// Writes answers one after the other.
 pub struct AnswerWriter<W: Write> {
     form: Form<W>,
+    details: bool,
 }
 
 enum Form<W: Write> {
@@ -183,15 +256,28 @@ impl<W: Write> AnswerWriter<W> {
     /// # Errors
     /// What the target says when it cannot be written.
     pub fn new(target: W, form: AnswerForm) -> std::io::Result<Self> {
+        Self::begin(target, form, false)
+    }
+
+    /// The same with [`DETAIL_COLUMNS`] behind the fixed columns.
+    ///
+    /// # Errors
+    /// What the target says when it cannot be written.
+    pub fn detailed(target: W, form: AnswerForm) -> std::io::Result<Self> {
+        Self::begin(target, form, true)
+    }
+
+    fn begin(target: W, form: AnswerForm, details: bool) -> std::io::Result<Self> {
         let form = match form {
             AnswerForm::JsonLines => Form::JsonLines(target),
             AnswerForm::Csv => {
                 let mut writer = csv::Writer::from_writer(target);
-                writer.write_record(COLUMNS)?;
+                let further: &[&str] = if details { &DETAIL_COLUMNS } else { &[] };
+                writer.write_record(COLUMNS.iter().chain(further))?;
                 Form::Csv(Box::new(writer))
             }
         };
-        Ok(Self { form })
+        Ok(Self { form, details })
     }
 
     /// Writes one row.
@@ -200,7 +286,14 @@ impl<W: Write> AnswerWriter<W> {
     /// What the target says when it cannot be written.
     pub fn write(&mut self, answer: &Answer) -> std::io::Result<()> {
         match &mut self.form {
+            Form::Csv(writer) if self.details => {
+                let fields = answer.fields().into_iter();
+                Ok(writer.write_record(fields.chain(answer.detail_fields()))?)
+            }
             Form::Csv(writer) => Ok(writer.write_record(answer.fields())?),
+            Form::JsonLines(target) if self.details => {
+                writeln!(target, "{}", answer.detailed_json())
+            }
             Form::JsonLines(target) => writeln!(target, "{}", answer.json()),
         }
     }
@@ -249,6 +342,7 @@ mod tests {
                 cohort_of_concern: Some(CohortOfConcern::NNitroso),
                 cpca_category: Some(1),
                 intake_ng_per_day: Some(96.0),
+                details: Details::default(),
             }),
         };
         assert_eq!(
@@ -267,6 +361,32 @@ mod tests {
             .collect();
         assert_eq!(keys, COLUMNS);
         assert_eq!(value["m7_class"], 1);
+    }
+
+    #[test]
+    fn both_forms_give_the_same_numbers() {
+        // Ties in binary: the nearest of two numbers is not decided by the digits.
+        for tie in [0.031_25, 0.062_5, 0.187_5, 0.468_75, 0.912_345] {
+            let answer = Answer {
+                id: "1".to_owned(),
+                smiles: "C".to_owned(),
+                outcome: Ok(Screened {
+                    model: Some(ScreenedModel {
+                        probability: tie,
+                        nearest_similarity: tie,
+                        ..ScreenedModel::default()
+                    }),
+                    intake_ng_per_day: Some(tie),
+                    ..Screened::default()
+                }),
+            };
+            let (fields, value) = (answer.fields(), answer.json());
+            for column in ["probability", "nearest_similarity", "ai_ng_per_day"] {
+                let at = COLUMNS.iter().position(|own| *own == column).unwrap();
+                let field: serde_json::Value = fields[at].parse().unwrap();
+                assert_eq!(field, value[column], "{column} of {tie}");
+            }
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::answer::{Answer, Screened};
 use super::error::ScreeningError;
-use super::record::{Notation, Record};
+use super::record::Record;
 
 /// Most rows held at once: enough to keep many threads busy, few enough to stay small.
 const ROWS: usize = 4_096;
@@ -117,7 +117,7 @@ fn answer(record: Record, screen: &(dyn Fn(&Molecule) -> Screened + Sync)) -> An
     let Record {
         id,
         text,
-        notation,
+        table,
         problem,
     } = record;
     let broken = |smiles: String, reason: String| Answer {
@@ -128,20 +128,18 @@ fn answer(record: Record, screen: &(dyn Fn(&Molecule) -> Screened + Sync)) -> An
     if let Some(problem) = problem {
         return broken(text, problem);
     }
-    let read = match notation {
-        Notation::Smiles => Molecule::parse(&text),
-        Notation::StructureData => Molecule::from_mol_block(block(&text)),
-    };
-    // A connection table is no SMILES: the column holds what was understood.
-    let written = |molecule: Option<&Molecule>| match (notation, molecule) {
-        (Notation::Smiles, _) => text.clone(),
-        (Notation::StructureData, Some(molecule)) => molecule.canonical_smiles().to_owned(),
-        (Notation::StructureData, None) => String::new(),
+    let read = match &table {
+        None => Molecule::parse(&text),
+        Some(table) => table.molecule(),
     };
     match read {
-        Err(error) => broken(written(None), error.to_string()),
+        Err(error) => broken(text, error.to_string()),
         Ok(molecule) => {
-            let smiles = written(Some(&molecule));
+            // A connection table is no SMILES: the column holds what was understood.
+            let smiles = match table {
+                None => text,
+                Some(_) => molecule.canonical_smiles().to_owned(),
+            };
             match catch_unwind(AssertUnwindSafe(|| screen(&molecule))) {
                 Ok(screened) => Answer {
                     id,
@@ -152,14 +150,6 @@ fn answer(record: Record, screen: &(dyn Fn(&Molecule) -> Screened + Sync)) -> An
             }
         }
     }
-}
-
-/// The connection table of a record of an SD file, without the data items behind it.
-fn block(record: &str) -> &str {
-    const END: &str = "M  END";
-    record
-        .find(END)
-        .map_or(record, |at| &record[..at + END.len()])
 }
 
 /// Reason of a row on which an engine panicked. It names us, not the user, and is what a soak looks for.

@@ -1,29 +1,22 @@
 //! One structure of an input, before anything is made of it.
 
+use concerted_molecule::SdfRecord;
+
 /// Longest text of a field that is kept, in bytes.
 ///
 /// Twice what is read as a structure: a longer text is an error row in any case, and its beginning is enough to
 /// find it again.
 const KEPT: usize = 10_000;
 
-/// How a structure is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Notation {
-    /// A SMILES.
-    Smiles,
-    /// A record of an SD file.
-    StructureData,
-}
-
 /// One structure of an input as it stands there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// What the input calls it; the number of the row where the input gives no name.
     pub id: String,
-    /// The structure as written.
+    /// The structure as SMILES; empty where it is a connection table.
     pub text: String,
-    /// How it is written.
-    pub notation: Notation,
+    /// The record of an SD file that holds the structure, without its title and data fields.
+    pub table: Option<SdfRecord>,
     /// Why the row cannot be used, where it cannot.
     pub problem: Option<String>,
 }
@@ -34,8 +27,21 @@ impl Record {
         Self {
             id: kept(id.into()),
             text: kept(text.into()),
-            notation: Notation::Smiles,
+            table: None,
             problem: None,
+        }
+    }
+
+    /// A row that holds a record of an SD file.
+    pub fn structure_data(id: impl Into<String>, table: SdfRecord) -> Self {
+        Self {
+            // What waits for its turn should hold no more than is read of it.
+            table: Some(SdfRecord {
+                title: String::new(),
+                fields: Vec::new(),
+                ..table
+            }),
+            ..Self::smiles(id, "")
         }
     }
 
@@ -53,7 +59,8 @@ impl Record {
 
     /// Bytes that it keeps in memory.
     pub(super) fn size(&self) -> usize {
-        self.id.len() + self.text.len()
+        let table = self.table.as_ref().map_or(0, |table| table.block.len());
+        self.id.len() + self.text.len() + table
     }
 }
 

@@ -5,7 +5,7 @@ use concerted_hazard::Call;
 use concerted_molecule::Molecule;
 use concerted_reference::Reference;
 
-use super::answer::{Screened, ScreenedModel};
+use super::answer::{Details, Screened, ScreenedModel};
 
 /// What is needed to screen structures.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +40,13 @@ impl<'a> Screen<'a> {
             cohort_of_concern: judgement.cohort_of_concern,
             cpca_category: judgement.cpca_category,
             intake_ng_per_day: judgement.ai_ng_per_day,
+            details: Details {
+                provisional: judgement.provisional,
+                decided_by: judgement.ground.name(),
+                ai_basis: judgement.ai_basis,
+                ai_status: judgement.ai_citation.map(|citation| citation.status.word()),
+                reasons: judgement.class_reasons,
+            },
         }
     }
 }

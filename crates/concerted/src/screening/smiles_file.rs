@@ -4,26 +4,44 @@ use std::io::BufRead;
 
 use super::lines::Lines;
 use super::record::Record;
+use super::source::Skipped;
 
 /// Reads the lines of a SMILES file.
 #[derive(Debug)]
 pub(super) struct SmilesFile<R> {
     lines: Lines<R>,
     row: u64,
+    skipped: Skipped,
 }
 
 impl<R: BufRead> SmilesFile<R> {
     pub(super) fn new(lines: Lines<R>) -> Self {
-        Self { lines, row: 0 }
+        Self {
+            lines,
+            row: 0,
+            skipped: Skipped::default(),
+        }
     }
 
-    /// The next structure; blank lines and a first line that says `SMILES` are none.
+    /// What was passed over so far.
+    pub(super) fn skipped(&self) -> Skipped {
+        self.skipped
+    }
+
+    /// The next structure; blank lines, comments and a first line that says `SMILES` are none.
+    ///
+    /// A comment is a line that begins with `#`: no SMILES does, as a bond follows an atom.
     pub(super) fn next_record(&mut self) -> std::io::Result<Option<Record>> {
         loop {
             let Some(line) = self.lines.next_line()? else {
                 return Ok(None);
             };
             if line.bytes.iter().all(u8::is_ascii_whitespace) {
+                self.skipped.blank += 1;
+                continue;
+            }
+            if line.bytes.trim_ascii_start().starts_with(b"#") {
+                self.skipped.comments += 1;
                 continue;
             }
             let text = String::from_utf8_lossy(&line.bytes);
@@ -107,5 +125,9 @@ mod tests {
             &[("a", "C\u{fffd}", true), ("b", "C", false)],
         );
         check(b"", &[]);
+        check(
+            b"# a list\n  # of two\n\nC#C acetylene\nC#N\n",
+            &[("acetylene", "C#C", false), ("2", "C#N", false)],
+        );
     }
 }

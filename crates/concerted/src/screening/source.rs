@@ -51,6 +51,15 @@ impl Format {
     }
 }
 
+/// Lines that are no rows and were passed over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Skipped {
+    /// Lines without any content, also where separators stand in them.
+    pub blank: u64,
+    /// Lines of a SMILES file that begin with `#`.
+    pub comments: u64,
+}
+
 /// The structures of an input, one after the other; never more than one of them in memory.
 #[derive(Debug)]
 pub struct Records<R> {
@@ -72,26 +81,34 @@ impl<R: BufRead> Records<R> {
     /// # Errors
     /// Where the input is no table of structures at all. What is wrong with one row stands in that row.
     pub fn open(source: R, format: Format, columns: &Columns) -> Result<Self, ScreeningError> {
-        let lines = Lines::new(source);
         let named = |what: &str| match &columns.id {
             Some(item) if format == Format::Sdf => format!("names from data item `{item}`"),
             _ => format!("names from the {what}"),
         };
         let (reader, taken) = match format {
             Format::Csv => {
-                let (table, taken) = Table::open(lines, columns)?;
+                let (table, taken) = Table::open(Lines::new(source), columns)?;
                 (Reader::Table(table), taken)
             }
             Format::Smiles => (
-                Reader::Smiles(SmilesFile::new(lines)),
+                Reader::Smiles(SmilesFile::new(Lines::new(source))),
                 format!("one SMILES a line, {}", named("text after it")),
             ),
             Format::Sdf => (
-                Reader::StructureData(StructureData::new(lines, columns.id.clone())),
+                Reader::StructureData(StructureData::new(source, columns.id.clone())),
                 format!("records of an SD file, {}", named("title lines")),
             ),
         };
         Ok(Self { reader, taken })
+    }
+
+    /// Lines that were passed over so far; records of SD files leave none.
+    pub fn skipped(&self) -> Skipped {
+        match &self.reader {
+            Reader::Table(table) => table.skipped(),
+            Reader::Smiles(file) => file.skipped(),
+            Reader::StructureData(_) => Skipped::default(),
+        }
     }
 
     /// What was taken for structure and name, in words.

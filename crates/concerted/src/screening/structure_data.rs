@@ -1,110 +1,77 @@
-//! Structures from an SD file: records that end with `$$$$`.
+//! Structures from an SD file, as records of a screen.
 
 use std::io::BufRead;
 
-use super::lines::Lines;
-use super::record::{Notation, Record};
+use concerted_molecule::{SdfRecord, SdfRecords, read_sdf};
 
-/// Longest record that is kept, in bytes: hundreds of times a drug substance with its data.
-const MAX_RECORD: usize = 4 << 20;
+use super::record::Record;
 
 /// Reads the records of an SD file.
 #[derive(Debug)]
 pub(super) struct StructureData<R> {
-    lines: Lines<R>,
+    records: SdfRecords<R>,
     /// Data item that holds the name; the title line where not given.
     id: Option<String>,
-    row: u64,
 }
 
 impl<R: BufRead> StructureData<R> {
-    pub(super) fn new(lines: Lines<R>, id: Option<String>) -> Self {
-        Self { lines, id, row: 0 }
+    pub(super) fn new(source: R, id: Option<String>) -> Self {
+        Self {
+            records: read_sdf(source),
+            id,
+        }
     }
 
     /// The next record; the last one may lack its `$$$$`.
     pub(super) fn next_record(&mut self) -> std::io::Result<Option<Record>> {
-        let mut bytes = Vec::new();
-        let mut cut = false;
-        let mut content = false;
-        loop {
-            let Some(line) = self.lines.next_line()? else {
-                if !content {
-                    return Ok(None);
-                }
-                break;
-            };
-            if line.bytes.starts_with(b"$$$$") {
-                break;
-            }
-            content |= !line.bytes.iter().all(u8::is_ascii_whitespace);
-            cut |= line.cut || bytes.len() + line.bytes.len() > MAX_RECORD;
-            if !cut {
-                bytes.extend_from_slice(&line.bytes);
-                bytes.push(b'\n');
-            }
-        }
-        self.row += 1;
-        Ok(Some(self.record(bytes, cut)))
-    }
-
-    fn record(&self, bytes: Vec<u8>, cut: bool) -> Record {
-        let row = self.row;
-        // A name in another encoding is no reason to lose the structure, which is plain ASCII.
-        let text = String::from_utf8(bytes)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        let id = self.name(&text);
-        if cut {
-            let problem = format!("record {row} is longer than {MAX_RECORD} characters");
-            return Record::broken(id, "", problem);
-        }
-        Record {
-            text,
-            notation: Notation::StructureData,
-            ..Record::smiles(id, "")
-        }
+        let record = self.records.next().transpose()?;
+        Ok(record.map(|record| Record::structure_data(self.name(&record), record)))
     }
 
     /// The data item asked for, else the title, else the number of the record.
-    fn name(&self, text: &str) -> String {
+    fn name(&self, record: &SdfRecord) -> String {
         let found = match &self.id {
-            Some(item) => data_item(text, item),
-            None => text.lines().next(),
+            Some(item) => record
+                .fields
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case(item))
+                .and_then(|(_, text)| text.lines().next()),
+            None => Some(record.title.as_str()),
         };
         match found.map(str::trim) {
             Some(name) if !name.is_empty() => name.to_owned(),
-            _ => self.row.to_string(),
+            _ => record.number.to_string(),
         }
     }
-}
-
-/// The first line of the data item `> <NAME>`.
-fn data_item<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let mut lines = text.lines();
-    lines.find(|line| {
-        line.strip_prefix('>').is_some_and(|rest| {
-            rest.split_once('<')
-                .and_then(|(_, rest)| rest.split_once('>'))
-                .is_some_and(|(found, _)| found.eq_ignore_ascii_case(name))
-        })
-    })?;
-    lines.next()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::screening::{Answer, Columns, Format, Records, Screened, screen_records};
 
     const METHANE: &str = "methane\n\n\n  1  0  0  0  0  0  0  0  0  0999 V2000\n    0.0000    0.0000    0.0000 C   0  0\nM  END\n> <CAS> (1)\n74-82-8\n\n";
 
     #[track_caller]
     fn check(text: &str, id: Option<&str>, expected: &[&str]) {
-        let mut file = StructureData::new(Lines::new(text.as_bytes()), id.map(str::to_owned));
+        let mut file = StructureData::new(text.as_bytes(), id.map(str::to_owned));
         let mut found = Vec::new();
         while let Some(record) = file.next_record().unwrap() {
             found.push(record.id);
         }
         assert_eq!(found, expected);
+    }
+
+    /// The answers of the whole screen.
+    fn screened(text: &str) -> Vec<Answer> {
+        let records = Records::open(text.as_bytes(), Format::Sdf, &Columns::default()).unwrap();
+        let mut answers = Vec::new();
+        screen_records(records, &|_| Screened::default(), &mut |answer| {
+            answers.push(answer.clone());
+            Ok(())
+        })
+        .unwrap();
+        answers
     }
 
     #[test]
@@ -125,14 +92,48 @@ mod tests {
     }
 
     #[test]
-    fn an_enormous_record_costs_one_row() {
-        let long = "x".repeat(1000) + "\n";
-        let text = format!(
-            "{}$$$$\n{METHANE}$$$$\n",
-            long.repeat(MAX_RECORD / 1000 + 10)
+    fn an_error_names_the_line_of_the_file() {
+        let broken = METHANE.replace(" C   0", " Xx  0");
+        let answers = screened(&format!("{METHANE}$$$$\n{METHANE}$$$$\n{broken}$$$$\n"));
+        assert_eq!(answers[1].smiles, "C");
+        let reason = answers[2].outcome.as_ref().unwrap_err();
+        // Two records of ten lines, and the atom stands in the fifth of the third.
+        assert!(
+            reason.contains("line 25") && reason.contains("`Xx`"),
+            "{reason}"
         );
-        let mut file = StructureData::new(Lines::new(text.as_bytes()), None);
-        assert!(file.next_record().unwrap().unwrap().problem.is_some());
+    }
+
+    #[test]
+    fn a_record_without_its_end_costs_the_following_one_only() {
+        let open = METHANE.replace("methane", "open");
+        let after = METHANE.replace("methane", "after");
+        let answers = screened(&format!("{open}{METHANE}$$$$\n{after}$$$$\n"));
+        let found: Vec<_> = answers
+            .iter()
+            .map(|answer| (answer.id.as_str(), answer.outcome.is_ok()))
+            .collect();
+        assert_eq!(found, [("open", true), ("after", true)]);
+    }
+
+    #[test]
+    fn an_enormous_record_costs_one_row_and_no_memory() {
+        const MOST: usize = 4 << 20;
+        let long = "x".repeat(1000) + "\n";
+        let text = format!("{}$$$$\n{METHANE}$$$$\n", long.repeat(MOST / 1000 + 10));
+        let mut file = StructureData::new(text.as_bytes(), None);
+        let first = file.next_record().unwrap().unwrap();
+        assert!(first.size() < 2000, "{}", first.size());
         assert_eq!(file.next_record().unwrap().unwrap().id, "methane");
+        let answers = screened(&text);
+        let reason = answers[0].outcome.as_ref().unwrap_err();
+        assert!(reason.contains("expected at most"), "{reason}");
+        assert!(answers[1].outcome.is_ok());
+        // Without any delimiter, and without a line end.
+        for endless in ["x".repeat(2 * MOST), long.repeat(2 * MOST / 1000)] {
+            let answers = screened(&endless);
+            assert_eq!(answers.len(), 1);
+            assert!(answers[0].outcome.is_err() && answers[0].smiles.is_empty());
+        }
     }
 }

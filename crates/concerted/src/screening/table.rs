@@ -11,6 +11,7 @@ use std::io::BufRead;
 use super::error::ScreeningError;
 use super::lines::{Line, Lines};
 use super::record::Record;
+use super::source::Skipped;
 
 /// Most lines that one record may span.
 const MAX_SPAN: usize = 50;
@@ -50,6 +51,7 @@ pub(super) struct Table<R> {
     smiles: usize,
     id: Option<usize>,
     row: u64,
+    skipped: Skipped,
 }
 
 impl<R: BufRead> Table<R> {
@@ -105,6 +107,7 @@ impl<R: BufRead> Table<R> {
             smiles,
             id,
             row: 0,
+            skipped: Skipped::default(),
         };
         Ok((table, said))
     }
@@ -116,12 +119,31 @@ impl<R: BufRead> Table<R> {
         }
     }
 
+    /// What was passed over so far.
+    pub(super) fn skipped(&self) -> Skipped {
+        self.skipped
+    }
+
+    /// Whether a line holds nothing but blanks, separators and empty quotes, as spreadsheets write behind the end of
+    /// a table.
+    fn is_blank(&self, line: &Line) -> bool {
+        let empty = |byte: &u8| byte.is_ascii_whitespace() || [self.separator, b'"'].contains(byte);
+        !line.cut
+            && line.bytes.iter().all(empty)
+            && match split(&line.bytes, self.separator) {
+                Split::Fields(fields) => fields
+                    .iter()
+                    .all(|field| field.iter().all(u8::is_ascii_whitespace)),
+                Split::Open | Split::Stray(_) => false,
+            }
+    }
+
     /// The next row; lines that are blank are none.
     pub(super) fn next_record(&mut self) -> std::io::Result<Option<Record>> {
         let line = loop {
             match self.take()? {
                 None => return Ok(None),
-                Some(line) if line.bytes.iter().all(u8::is_ascii_whitespace) => {}
+                Some(line) if self.is_blank(&line) => self.skipped.blank += 1,
                 Some(line) => break line,
             }
         };
@@ -379,6 +401,20 @@ mod tests {
             b"id,smiles\n\"a\"\"b\",C\n5\" tube,\n",
             &[("a\"b", "C", false), ("5\" tube", "", false)],
         );
+    }
+
+    #[test]
+    fn rows_of_separators_alone_are_counted_and_passed_over() {
+        let text = &b"id;smiles\n;;\n;\n a ;C\n \"\"; \n;C1\n"[..];
+        let (mut table, _) = Table::open(Lines::new(text), &Columns::default()).unwrap();
+        let mut found = Vec::new();
+        while let Some(record) = table.next_record().unwrap() {
+            found.push((record.id, record.text));
+        }
+        let row = |id: &str, text: &str| (id.to_owned(), text.to_owned());
+        assert_eq!(found[0], row("a", "C"));
+        assert_eq!(found.last(), Some(&row("", "C1")));
+        assert_eq!(table.skipped().blank, 2);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use concerted_reference::GreenRank;
 use concerted_route::{Answer, ClaimName, MetalLimit, Reality, RouteResult, SolventUse};
 
 use super::super::Context;
-use crate::number::three_digits;
+use crate::number::limit as limit_text;
 use crate::shown::Shown;
 
 /// One metric with its value on each route.
@@ -267,9 +267,7 @@ fn solvent<'a>(name: &'a str, steps: String, one: &SolventUse) -> SolventRow<'a>
             None => Shown::unknown("ICH Q3C does not list it"),
         },
         limit: match &one.q3c_limit_ppm {
-            Some(limit) => {
-                Shown::text(three_digits(limit.value)).with_status(limit.citation.status)
-            }
+            Some(limit) => Shown::text(limit_text(limit.value)).with_status(limit.citation.status),
             None => Shown::unknown("ICH Q3C gives no limit for it"),
         },
     }

@@ -4,14 +4,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use concerted_hazard::{CpcaOutcome, NitrosoGroup, most_potent, potency_categories};
+use concerted_genotox::{AgencyLimit, SCREENING_NOTE, listed_for};
+use concerted_hazard::{CpcaOutcome, NitrosoGroup, most_potent, parent, potency_categories};
+use concerted_model::evidence::Status;
 use concerted_model::quantity::shortest;
 use concerted_molecule::Molecule;
 use concerted_reference::{Agency, Reference};
 use serde_json::{Value, json};
 
 use crate::terminal::Terminal;
-use crate::text_table::TextTable;
+use crate::text_table::{TextTable, paragraph};
 
 /// Arguments of `concerted genotox cpca`.
 ///
@@ -34,7 +36,14 @@ struct Asked {
     name: Option<String>,
     smiles: String,
     groups: Result<Vec<NitrosoGroup>, String>,
+    /// What agencies list for this very compound.
+    listed: Vec<AgencyLimit>,
 }
+
+/// What a category found here is worth.
+const CATEGORY_NOTE: &str = "The category is our calculation by the published CPCA scheme. The intake of a category is that of the agencies, its status behind it; the category of this compound was confirmed by nobody.";
+/// What the steps do not replace.
+const LISTED_NOTE: &str = "An intake listed for the compound goes before that of its category.";
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
@@ -44,20 +53,36 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
         terminal.data(&serde_json::to_string_pretty(&list)?);
     } else {
         let texts: Vec<String> = asked.iter().map(as_text).collect();
-        terminal.data(&texts.join("\n"));
+        let mut text = texts.join("\n");
+        if asked
+            .iter()
+            .any(|one| one.groups.as_ref().is_ok_and(|groups| !groups.is_empty()))
+        {
+            text.push('\n');
+            text.push_str(&paragraph(CATEGORY_NOTE, 0));
+            text.push_str(&paragraph(SCREENING_NOTE, 0));
+        }
+        terminal.data(&text);
     }
     let broken = asked.iter().any(|one| one.groups.is_err());
     Ok(ExitCode::from(u8::from(broken)))
 }
 
 fn asked(arguments: &Arguments) -> anyhow::Result<Vec<Asked>> {
-    let ask = |name: Option<String>, smiles: &str| Asked {
-        name,
-        smiles: smiles.to_owned(),
-        groups: match Molecule::parse(smiles) {
-            Ok(molecule) => Ok(potency_categories(&molecule)),
-            Err(error) => Err(error.to_string()),
-        },
+    let ask = |name: Option<String>, smiles: &str| {
+        let molecule = Molecule::parse(smiles);
+        Asked {
+            name,
+            smiles: smiles.to_owned(),
+            listed: molecule
+                .as_ref()
+                .map(|molecule| listed_for(&parent(molecule), Reference::embedded()))
+                .unwrap_or_default(),
+            groups: match molecule {
+                Ok(molecule) => Ok(potency_categories(&molecule)),
+                Err(error) => Err(error.to_string()),
+            },
+        }
     };
     let mut asked: Vec<Asked> = arguments
         .smiles
@@ -117,10 +142,24 @@ fn as_text(asked: &Asked) -> String {
                     format!("{agency} {} ng/day ({status})", shortest(intake))
                 })
                 .collect();
-            format!("{title}: category {category}; {}\n", intakes.join(", "))
+            format!(
+                "{title}: category {category} (calculated); intake of that category: {}\n",
+                intakes.join(", ")
+            )
         }
         None => format!("{title}: no category\n"),
     };
+    for row in &asked.listed {
+        text.extend([format!(
+            "  {} lists {} ng/day for this compound ({})\n",
+            row.agency,
+            shortest(row.intake_ng_per_day),
+            row.citation.status.word()
+        )]);
+    }
+    if !asked.listed.is_empty() {
+        text.push_str(&paragraph(LISTED_NOTE, 2));
+    }
     for (group, number) in groups.iter().zip(1..) {
         if groups.len() > 1 {
             text.extend([format!("  group {number}, at atom {}\n", group.atoms[0])]);
@@ -153,6 +192,14 @@ fn as_json(asked: &Asked) -> Value {
         "name": asked.name,
         "error": asked.groups.as_ref().err(),
         "category": category,
+        "category_status": category.map(|_| Status::Calculated.word()),
+        "listed": asked.listed.iter().map(|row| json!({
+            "agency": row.agency,
+            "intake_ng_per_day": row.intake_ng_per_day,
+            "status": row.citation.status.word(),
+        })).collect::<Vec<_>>(),
+        "note": category.map(|_| CATEGORY_NOTE),
+        "screening_note": SCREENING_NOTE,
         "intakes": category.map(|category| intakes(category).into_iter().map(|(agency, intake, status)| json!({
             "agency": agency,
             "intake_ng_per_day": intake,

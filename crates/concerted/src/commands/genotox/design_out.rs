@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use concerted_document::Loaded;
 use concerted_model::figure::FigureValue;
 use concerted_model::program::Program;
-use concerted_model::quantity::shortest;
+use concerted_model::quantity::significant_digits;
 use concerted_program::design_out::{
     DesignOptions, DesignOut, DesignOutcome, Effect, Proposal, TargetFate, design_out,
 };
@@ -59,6 +59,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
         terminal.data(&serde_json::to_string_pretty(&json!({
             "route": outcome.route,
             "designs": outcome.designs,
+            "general": outcome.general,
             "refused": outcome.refused,
             "note": concerted_program::design_out::TO_BE_EXAMINED,
         }))?);
@@ -88,6 +89,12 @@ fn as_text(outcome: &DesignOutcome) -> String {
     }
     for design in &outcome.designs {
         text.push_str(&of_impurity(design));
+    }
+    if !outcome.general.is_empty() {
+        text.push_str("\nagainst any of them\n");
+        for proposal in &outcome.general {
+            text.push_str(&of_proposal(proposal));
+        }
     }
     for refused in &outcome.refused {
         text.extend([format!(
@@ -139,7 +146,7 @@ fn of_proposal(proposal: &Proposal) -> String {
 fn effect(effect: &Effect) -> String {
     let value = |value: &Option<FigureValue>| match value {
         None => "not known".to_owned(),
-        Some(FigureValue::Number(number)) => shortest(*number),
+        Some(FigureValue::Number(number)) => significant_digits(*number),
         Some(FigureValue::Date(date)) => date.to_string(),
         Some(FigureValue::Text(text)) => text.clone(),
     };

@@ -4,16 +4,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use concerted_genotox::{
-    GenotoxOutcome, ImpurityClass, ImpurityResult, LimitKind, LimitRequest, LimitTable, limits,
+    GenotoxOutcome, ImpurityClass, ImpurityResult, LimitKind, LimitRequest, LimitTable,
+    SCREENING_NOTE, limits,
 };
 use concerted_hazard::CohortOfConcern;
-use concerted_model::program::DoseBasis;
+use concerted_model::program::{Administration, DoseBasis};
 use concerted_model::quantity::{DailyDose, Quantity, limit_digits, shortest};
 use concerted_reference::{ImpurityThreshold, Reference};
 use serde_json::{Value, json};
 
 use crate::terminal::Terminal;
-use crate::text_table::TextTable;
+use crate::text_table::{TextTable, paragraph};
 
 /// Arguments of `concerted genotox limits`.
 ///
@@ -29,15 +30,21 @@ pub(crate) struct Arguments {
     /// CAS registry number of one impurity
     #[arg(long)]
     cas: Option<String>,
-    /// Highest daily dose of the substance, such as "100 mg/d"; without it limits stay intakes
+    /// Highest daily dose, such as "100 mg/d"; without it limits stay intakes
     #[arg(long, conflicts_with = "path")]
     dose: Option<String>,
-    /// Mass of the substance as made for one mass of its moiety, which the dose refers to
+    /// What the dose is a mass of
+    #[arg(long, value_enum, default_value_t = Basis::Moiety, conflicts_with = "path")]
+    dose_basis: Basis,
+    /// Mass of the substance as made for one mass of its moiety
     #[arg(long, default_value_t = 1.0, conflicts_with = "path")]
     salt_factor: f64,
     /// Days of treatment of one person; by default a lifetime
     #[arg(long, conflicts_with = "path")]
     days: Option<u32>,
+    /// How the product is given; by mouth where not said
+    #[arg(long, value_enum, conflicts_with = "path")]
+    administration: Option<Way>,
     /// Regions such as EU or US; by default all agencies count
     #[arg(long, conflicts_with = "path")]
     region: Vec<String>,
@@ -47,6 +54,48 @@ pub(crate) struct Arguments {
     /// Print the limits as JSON
     #[arg(long)]
     json: bool,
+}
+
+/// What a dose is a mass of, as the command line says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Basis {
+    /// Free base or acid
+    Moiety,
+    /// The substance as it is made, salt and water included
+    Substance,
+}
+
+impl From<Basis> for DoseBasis {
+    fn from(basis: Basis) -> Self {
+        match basis {
+            Basis::Moiety => Self::Moiety,
+            Basis::Substance => Self::Substance,
+        }
+    }
+}
+
+/// How a product is given, as the command line says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Way {
+    /// By mouth
+    Oral,
+    /// By injection or infusion
+    Parenteral,
+    /// Into the lungs
+    Inhalation,
+    /// On the skin
+    Cutaneous,
+}
+
+impl From<Way> for Administration {
+    fn from(way: Way) -> Self {
+        match way {
+            Way::Oral => Self::Oral,
+            Way::Parenteral => Self::Parenteral,
+            Way::Inhalation => Self::Inhalation,
+            Way::Cutaneous => Self::Cutaneous,
+        }
+    }
 }
 
 /// Runs the command.
@@ -68,9 +117,10 @@ fn of_compound(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Result
         molecule: molecule.as_ref(),
         cas: arguments.cas.as_deref(),
         dose_mg_per_day: arguments.dose.as_deref().map(dose).transpose()?,
-        dose_basis: DoseBasis::Moiety,
+        dose_basis: arguments.dose_basis.into(),
         salt_factor: arguments.salt_factor,
         days: arguments.days,
+        administration: arguments.administration.map(Administration::from),
         regions: &arguments.region,
         ..LimitRequest::default()
     };
@@ -121,39 +171,9 @@ fn compound_text(table: &LimitTable) -> String {
     }
     text.extend([format!("; {} days of treatment\n", table.days)]);
     for reason in &table.class_reasons {
-        text.extend([format!("  {reason}\n")]);
+        text.push_str(&paragraph(reason, 2));
     }
-    let mut rows = TextTable::new(&[
-        "",
-        "limit",
-        "µg/d>",
-        "ppm of moiety>",
-        "ppm as made>",
-        "guideline",
-        "status",
-        "note",
-    ]);
-    for row in &table.rows {
-        rows.row([
-            if row.governs { "*" } else { "" }.to_owned(),
-            row.title.clone(),
-            number(row.intake_ug_per_day),
-            number(row.ppm_moiety),
-            number(row.ppm_substance),
-            row.guideline.clone().unwrap_or_default(),
-            row.citation
-                .as_ref()
-                .map_or_else(String::new, |citation| citation.status.word().to_owned()),
-            row.note.clone(),
-        ]);
-    }
-    if !table.rows.is_empty() {
-        text.push('\n');
-        text.push_str(&rows.text(0));
-        if table.governing().is_some() {
-            text.push_str("* counts\n");
-        }
-    }
+    text.push_str(&limit_rows(table));
     let mut ordinary = TextTable::new(&["threshold of ICH Q3A", "%>", "rule", "status"]);
     for row in &table.ordinary {
         ordinary.row([
@@ -163,14 +183,64 @@ fn compound_text(table: &LimitTable) -> String {
             row.citation.status.word().to_owned(),
         ]);
     }
-    if !table.ordinary.is_empty() && table.governing().is_none() {
+    let shown = table
+        .governing()
+        .is_none_or(|row| row.kind == LimitKind::OrdinaryThreshold);
+    if !table.ordinary.is_empty() && shown {
         text.push('\n');
         text.push_str(&ordinary.text(0));
     }
     for note in &table.notes {
-        text.extend([format!("  {note}\n")]);
+        text.push_str(&paragraph(note, 2));
     }
+    text.push('\n');
+    text.push_str(&paragraph(SCREENING_NOTE, 0));
     text
+}
+
+/// The limits as a table, and below it where each of them comes from.
+fn limit_rows(table: &LimitTable) -> String {
+    if table.rows.is_empty() {
+        return String::new();
+    }
+    let mut rows = TextTable::new(&[
+        "",
+        "limit",
+        "µg/d>",
+        "ppm of moiety>",
+        "ppm as made>",
+        "status",
+    ]);
+    let mut origins = String::new();
+    for row in &table.rows {
+        rows.row([
+            if row.governs { "*" } else { "" }.to_owned(),
+            row.title.clone(),
+            number(row.intake_ug_per_day),
+            number(row.ppm_moiety),
+            number(row.ppm_substance),
+            row.citation
+                .as_ref()
+                .map_or_else(String::new, |citation| citation.status.word().to_owned()),
+        ]);
+        let parts: Vec<&str> = row
+            .guideline
+            .iter()
+            .chain(Some(&row.note))
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        if !parts.is_empty() {
+            let origin = format!("{}: {}", row.title, parts.join("; "));
+            origins.push_str(&paragraph(&origin, 2));
+        }
+    }
+    let counts = if table.governing().is_some() {
+        "* counts\n"
+    } else {
+        ""
+    };
+    format!("\n{}{counts}{origins}", rows.text(0))
 }
 
 fn threshold(threshold: ImpurityThreshold) -> &'static str {
@@ -211,7 +281,7 @@ fn compound_json(table: &LimitTable) -> Value {
             "citation": row.citation,
         })).collect::<Vec<_>>(),
         "notes": table.notes,
-        "screening_note": concerted_genotox::SCREENING_NOTE,
+        "screening_note": SCREENING_NOTE,
     })
 }
 
@@ -268,6 +338,8 @@ fn program_text(outcome: &GenotoxOutcome) -> String {
             "{rest} further structures have no limit as mutagenic impurities; `--json` lists them\n"
         )]);
     }
+    text.push('\n');
+    text.push_str(&paragraph(SCREENING_NOTE, 0));
     text
 }
 
@@ -276,10 +348,13 @@ fn rows(impurity: &ImpurityResult) -> Vec<[String; 10]> {
         .uses
         .iter()
         .filter(|limit| limit.kind.is_some())
-        .map(|limit| {
+        .zip(0..)
+        .map(|(limit, row)| {
+            // Once is enough: the rows of an impurity stand together.
+            let first = |text: String| if row == 0 { text } else { String::new() };
             [
-                impurity.name.clone(),
-                class(impurity.class, impurity.provisional),
+                first(impurity.name.clone()),
+                first(class(impurity.class, impurity.provisional)),
                 limit.use_id.clone(),
                 if limit.in_scope { "yes" } else { "no" }.to_owned(),
                 number(limit.intake_ug_per_day),

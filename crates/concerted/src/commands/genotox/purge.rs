@@ -5,12 +5,12 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use concerted_genotox::{PurgeLedger, PurgeRequest, PurgeStep, Score, ScoreOrigin, purge};
-use concerted_model::quantity::shortest;
+use concerted_model::quantity::{shortest, significant_digits};
 use concerted_reference::{PurgeParameter, Reference};
 use serde_json::{Value, json};
 
 use crate::terminal::Terminal;
-use crate::text_table::TextTable;
+use crate::text_table::{TextTable, paragraph};
 
 /// Arguments of `concerted genotox purge`.
 ///
@@ -24,7 +24,8 @@ pub(crate) struct Arguments {
     /// Key of one impurity; by default all that have a limit
     #[arg(long, conflicts_with = "steps")]
     impurity: Option<String>,
-    /// Without a program: a CSV with the columns step, property (or `measured`), factor, reason
+    /// Without a program: a CSV with the columns step, property (or `measured`), factor, reason; of several rows for
+    /// one step and property the lowest factor counts
     #[arg(long)]
     steps: Option<PathBuf>,
     /// Level where the impurity forms or enters, in ppm
@@ -61,7 +62,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
         terminal.note("no impurity has a limit, so that no purge is required");
     } else {
         let texts: Vec<String> = ledgers.iter().map(as_text).collect();
-        terminal.data(&texts.join("\n"));
+        let note = paragraph(concerted_genotox::PURGE_NOTE, 0);
+        terminal.data(&format!("{}\n{note}", texts.join("\n")));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -124,9 +126,12 @@ fn properties() -> String {
 
 /// The steps of a table, in the order in which they first appear.
 fn steps(text: &str) -> Result<Vec<PurgeStep>, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let header = text.lines().next().unwrap_or_default();
     let mut reader = csv::ReaderBuilder::new()
+        .delimiter(if header.contains(';') { b';' } else { b',' })
         .trim(csv::Trim::All)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        .from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| error.to_string())?;
     if header.iter().ne(["step", "property", "factor", "reason"]) {
         return Err("the columns are not as expected".to_owned());
@@ -168,7 +173,7 @@ fn steps(text: &str) -> Result<Vec<PurgeStep>, String> {
 }
 
 fn number(value: Option<f64>) -> String {
-    value.map_or_else(|| "not known".to_owned(), shortest)
+    value.map_or_else(|| "not known".to_owned(), significant_digits)
 }
 
 fn as_text(ledger: &PurgeLedger) -> String {
@@ -179,11 +184,13 @@ fn as_text(ledger: &PurgeLedger) -> String {
     if let Some(entry) = &ledger.entry {
         text.extend([format!(", from step {entry}")]);
     }
-    text.extend([format!(
-        "\n  level {} ppm. {}\n",
+    text.push('\n');
+    let level = format!(
+        "level {} ppm. {}",
         number(ledger.level_ppm),
         ledger.level_basis
-    )]);
+    );
+    text.push_str(&paragraph(&level, 2));
     let mut table = TextTable::new(&["step", "factor>", "origin", "after it, ppm>", "why"]);
     for step in &ledger.steps {
         let credits: Vec<String> = step
@@ -201,7 +208,7 @@ fn as_text(ledger: &PurgeLedger) -> String {
             .collect();
         table.row([
             step.name.clone(),
-            shortest(step.counted),
+            significant_digits(step.counted),
             step.origin.word().to_owned(),
             number(step.level_ppm),
             if credits.is_empty() {
@@ -214,32 +221,31 @@ fn as_text(ledger: &PurgeLedger) -> String {
     text.push_str(&table.text(2));
     text.extend([format!(
         "  predicted {}, measured {}, counted {}\n",
-        shortest(ledger.predicted),
-        ledger.measured.map_or_else(|| "none".to_owned(), shortest),
-        shortest(ledger.counted)
+        significant_digits(ledger.predicted),
+        ledger
+            .measured
+            .map_or_else(|| "none".to_owned(), significant_digits),
+        significant_digits(ledger.counted)
     )]);
     for ratio in &ledger.uses {
-        text.extend([format!(
-            "  {}: required {}, ratio {}, expected {} ppm{}\n",
+        let calls = ratio.band.as_ref().map_or_else(String::new, |band| {
+            format!("; {} ({})", band.data_expected, band.citation.status.word())
+        });
+        let line = format!(
+            "{}: required {}, ratio {}, expected {} ppm{calls}",
             ratio.use_id,
             number(ratio.required),
             number(ratio.ratio),
-            number(ratio.expected_ppm),
-            ratio.band.as_ref().map_or_else(String::new, |band| format!(
-                "; {} ({})",
-                band.data_expected,
-                band.citation.status.word()
-            ))
-        )]);
+            number(ratio.expected_ppm)
+        );
+        text.push_str(&paragraph(&line, 2));
     }
     for note in &ledger.notes {
-        text.extend([format!("  {note}\n")]);
+        text.push_str(&paragraph(note, 2));
     }
     if !ledger.would_change.is_empty() {
-        text.extend([format!(
-            "  what would change it: {}\n",
-            ledger.would_change.join("; ")
-        )]);
+        let change = format!("what would change it: {}", ledger.would_change.join("; "));
+        text.push_str(&paragraph(&change, 2));
     }
     text
 }
@@ -255,6 +261,24 @@ mod tests {
         assert_eq!(read.len(), 2);
         assert_eq!((read[0].step.as_str(), read[0].scores.len()), ("a", 2));
         assert_eq!(read[1].measured.as_ref().map(|one| one.value), Some(50.0));
+    }
+
+    #[test]
+    fn of_several_measurements_of_a_step_the_lowest_counts() {
+        for order in [
+            "a,measured,50,\na,measured,60,\n",
+            "a,measured,60,\na,measured,50,\n",
+        ] {
+            let read = steps(&format!("step,property,factor,reason\n{order}")).unwrap();
+            assert_eq!(read[0].measured.as_ref().map(|one| one.value), Some(50.0));
+        }
+    }
+
+    #[test]
+    fn tables_of_a_spreadsheet_with_semicolons_are_read() {
+        let text = "step;property;factor;reason\na;reactivity;100;amine, in excess\n";
+        let read = steps(text).unwrap();
+        assert_eq!(read[0].scores[0].reason, "amine, in excess");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use concerted::screening::{
-    AnswerForm, AnswerWriter, Columns, Format, Records, Screen, ScreeningError, Tally,
+    AnswerForm, AnswerWriter, Columns, Format, Records, Screen, ScreeningError, Skipped, Tally,
     screen_records,
 };
 use concerted_genotox::SCREENING_NOTE;
@@ -16,11 +16,35 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::terminal::Terminal;
 
+/// What the columns of an answer mean, and when the run fails.
+const COLUMNS_HELP: &str = "\
+Columns of the answer:
+  alerts, rule_call      expert rules that hit
+  probability            calibrated probability of a positive bacterial test, by the statistical model
+  model_call             the model at its balanced cut
+  screening_call         the model at a lower cut that favors sensitivity; it knows of no tests, so that
+                         a compound with negative tests may read `positive` here and class 5 beside it
+  m7_class               class of ICH M7: tests decide before predictions; empty where none can be given,
+                         as for inorganic compounds (why: --details)
+  cpca_category          our calculation by the published scheme
+  ai_ng_per_day          acceptable intake over a lifetime
+  with --details also    provisional, decided_by, ai_basis, ai_status, reasons
+
+Each answer is a screening aid that needs expert review.
+
+Rows: a row that cannot be read is answered with its error. Blank rows, and lines of a SMILES file that
+begin with #, are passed over and counted. Names are written as they were read, also where they begin
+with =, +, - or @: import the answer into a spreadsheet as text.
+
+Exit codes: 0 every row is answered, be it with an error; 2 the input is no list of structures, or a
+file cannot be read or written.";
+
 /// Arguments of `concerted genotox screen`.
 ///
 /// Exit codes: 0 every row is answered, be it with an error; 2 the input is no list of structures, or a file cannot
 /// be read or written.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = COLUMNS_HELP)]
 pub(crate) struct Arguments {
     /// Table (CSV), SMILES file or SD file; `-` reads standard input
     input: PathBuf,
@@ -39,6 +63,9 @@ pub(crate) struct Arguments {
     /// Tested compounds of your own: a CSV with the columns smiles, ames, carcinogenicity, source
     #[arg(long)]
     evidence: Option<PathBuf>,
+    /// Append the columns provisional, decided_by, ai_basis, ai_status and reasons
+    #[arg(long)]
+    details: bool,
     /// Write one JSON object a line instead of CSV
     #[arg(long)]
     json: bool,
@@ -62,12 +89,7 @@ enum InputFormat {
 pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
     crate::commands::threads(arguments.threads)?;
     let format = format(arguments)?;
-    if arguments.input == arguments.out && !is_standard(&arguments.input) {
-        anyhow::bail!(
-            "`{}` is both input and output\n  hint: name another file with `--out`",
-            arguments.out.display()
-        );
-    }
+    keep_inputs(arguments)?;
     let evidence = super::evidence(arguments.evidence.as_deref())?;
     let bar = progress(arguments, terminal)?;
     let source = source(arguments, &bar)?;
@@ -76,12 +98,13 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
         id: arguments.id_column.clone(),
     };
     let name = shown(&arguments.input, "standard input");
-    let records = Records::open(source, format, &columns).map_err(|error| said(&error, &name))?;
+    let mut records =
+        Records::open(source, format, &columns).map_err(|error| said(&error, &name))?;
     terminal.note(&format!("{name}: {}", records.taken()));
     let screen = Screen::new(Reference::embedded(), &evidence);
     let tally = if is_standard(&arguments.out) {
         let mut output = terminal.stream();
-        match answer(records, &screen, &mut output, arguments.json) {
+        match answer(&mut records, &screen, &mut output, arguments) {
             // A reader that went away (`| head`) is no error of ours.
             Err(ScreeningError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => {
                 return Ok(ExitCode::SUCCESS);
@@ -91,7 +114,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
     } else {
         let partial = Partial::create(&arguments.out)?;
         let mut output = BufWriter::new(&partial.file);
-        let tally = answer(records, &screen, &mut output, arguments.json)
+        let tally = answer(&mut records, &screen, &mut output, arguments)
             .map_err(|error| said(&error, &name))?;
         drop(output);
         partial.complete()?;
@@ -99,7 +122,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
     };
     let seconds = bar.elapsed().as_secs_f64();
     bar.finish_and_clear();
-    terminal.note(&summary(&tally, seconds));
+    terminal.note(&summary(&tally, records.skipped(), seconds));
     if !is_standard(&arguments.out) {
         terminal.note(&format!("wrote {}", arguments.out.display()));
     }
@@ -107,22 +130,51 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
 }
 
 fn answer(
-    records: Records<Box<dyn BufRead>>,
+    records: &mut Records<Box<dyn BufRead>>,
     screen: &Screen<'_>,
     output: &mut dyn Write,
-    json: bool,
+    arguments: &Arguments,
 ) -> Result<Tally, ScreeningError> {
-    let form = if json {
+    let form = if arguments.json {
         AnswerForm::JsonLines
     } else {
         AnswerForm::Csv
     };
-    let mut writer = AnswerWriter::new(output, form).map_err(ScreeningError::Write)?;
+    let begun = if arguments.details {
+        AnswerWriter::detailed(output, form)
+    } else {
+        AnswerWriter::new(output, form)
+    };
+    let mut writer = begun.map_err(ScreeningError::Write)?;
     let tally = screen_records(records, &|molecule| screen.of(molecule), &mut |answer| {
         writer.write(answer)
     })?;
     writer.finish().map_err(ScreeningError::Write)?;
     Ok(tally)
+}
+
+/// Refuses an output that would overwrite what is read, however the two paths are written.
+fn keep_inputs(arguments: &Arguments) -> anyhow::Result<()> {
+    if is_standard(&arguments.out) {
+        return Ok(());
+    }
+    // A file that does not exist cannot be one that is read.
+    let same = |one: &Path, other: &Path| match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
+    };
+    let input = Some(arguments.input.as_path()).filter(|input| !is_standard(input));
+    for read in input.into_iter().chain(arguments.evidence.as_deref()) {
+        for written in [&arguments.out, &partial(&arguments.out)] {
+            if same(read, written) {
+                anyhow::bail!(
+                    "`{}` is both input and output\n  hint: name another file with `--out`",
+                    written.display()
+                );
+            }
+        }
+    }
+    Ok(())
 }
 
 fn is_standard(path: &Path) -> bool {
@@ -192,7 +244,7 @@ fn progress(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<Progre
     Ok(ProgressBar::new(0).with_style(ProgressStyle::with_template(template)?))
 }
 
-fn summary(tally: &Tally, seconds: f64) -> String {
+fn summary(tally: &Tally, skipped: Skipped, seconds: f64) -> String {
     let Tally {
         rows,
         errors,
@@ -201,12 +253,38 @@ fn summary(tally: &Tally, seconds: f64) -> String {
         screening_positives,
         cohort_of_concern,
     } = tally;
-    format!(
-        "{rows} rows in {seconds:.1} s: {} answered, {errors} with an error\n\
-         positive by the rules {rule_positives}, by the model {model_positives} (at its screening cut {screening_positives}); cohort of concern {cohort_of_concern}\n\
-         {SCREENING_NOTE}",
+    let mut text = format!(
+        "{rows} rows in {seconds:.1} s: {} answered, {errors} with an error\n",
         rows - errors
-    )
+    );
+    if *errors > 0 {
+        text.push_str(
+            "rows with an error have their reason in the column `error`; the exit code stays 0\n",
+        );
+    }
+    if skipped != Skipped::default() {
+        text.extend([format!(
+            "passed over: {} blank, {} comments\n",
+            skipped.blank, skipped.comments
+        )]);
+    }
+    text.extend([format!(
+        "positive by the rules {rule_positives}, by the model {model_positives} (at its screening cut {screening_positives}); cohort of concern {cohort_of_concern}\n"
+    )]);
+    if *screening_positives > 0 {
+        text.push_str(
+            "screening_call is the model at a cut that favors sensitivity; tests decide the class before it\n",
+        );
+    }
+    text.push_str(SCREENING_NOTE);
+    text
+}
+
+/// Where an answer stands until it is whole.
+fn partial(target: &Path) -> PathBuf {
+    let mut path = target.as_os_str().to_owned();
+    path.push(".partial");
+    PathBuf::from(path)
 }
 
 /// A file under a name of its own until it is whole, so that a run that was broken off leaves nothing that looks
@@ -220,9 +298,7 @@ struct Partial {
 
 impl Partial {
     fn create(target: &Path) -> anyhow::Result<Self> {
-        let mut path = target.as_os_str().to_owned();
-        path.push(".partial");
-        let path = PathBuf::from(path);
+        let path = partial(target);
         let file = File::create(&path)
             .with_context(|| format!("`{}` cannot be written", path.display()))?;
         Ok(Self {
