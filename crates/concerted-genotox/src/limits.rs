@@ -11,11 +11,12 @@ use concerted_reference::Reference;
 use crate::class::{ClassGround, ImpurityClass, without_stereochemistry};
 use crate::evidence::Evidence;
 use crate::intake::{LimitKind, Setting, is_region};
-use crate::mixture::worst_component;
+use crate::mixture::{salts, worst_component};
 use crate::ordinary::{OrdinaryThreshold, ordinary_thresholds};
 use crate::prediction::ModelView;
 use crate::protonation::uncharged;
 use crate::structure_judgement::{Lone, lone_candidate};
+use crate::walk::Candidate;
 
 /// What limits are asked for.
 #[derive(Debug, Clone, Copy)]
@@ -228,14 +229,19 @@ pub fn limits(
 ) -> Result<LimitTable, LimitError> {
     let grams = checked(request)?;
     let (setting, mut notes) = setting(request, reference);
-    let chosen = identified(request, reference)?
-        .map(uncharged)
-        .map(|whole| worst_component(&whole, &setting, (evidence, reference)));
+    let written = identified(request, reference)?;
+    let whole = written.clone().map(uncharged);
+    let chosen = whole
+        .as_ref()
+        .map(|whole| worst_component(whole, &setting, (evidence, reference)));
     let molecule = chosen.as_ref().map(|chosen| chosen.molecule.clone());
     notes.extend(chosen.and_then(|chosen| chosen.sentence));
     let alerts: Vec<AlertHit> = molecule.as_ref().map(screen).unwrap_or_default();
     let numbers: Vec<&str> = request.cas.iter().map(|cas| cas.trim()).collect();
-    let candidate = lone_candidate(molecule.as_ref(), &numbers);
+    let candidate = Candidate {
+        written: salts(written.iter().chain(&whole)),
+        ..lone_candidate(molecule.as_ref(), &numbers)
+    };
     let model = candidate
         .molecule
         .as_ref()

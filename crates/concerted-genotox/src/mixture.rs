@@ -81,6 +81,17 @@ pub(crate) fn worst_component(
     }
 }
 
+/// The structures of several components, under which a table may list a salt as such.
+pub(crate) fn salts<'m>(written: impl IntoIterator<Item = &'m Molecule>) -> Vec<Molecule> {
+    let mut salts: Vec<Molecule> = Vec::new();
+    for molecule in written {
+        if molecule.components().len() > 1 && !salts.contains(molecule) {
+            salts.push(molecule.clone());
+        }
+    }
+    salts
+}
+
 /// Each component once, in canonical order.
 fn distinct(whole: &Molecule) -> Vec<Molecule> {
     let mut components: Vec<Molecule> = Vec::new();

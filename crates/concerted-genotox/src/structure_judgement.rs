@@ -12,7 +12,7 @@ use crate::class::{
 };
 use crate::evidence::Evidence;
 use crate::intake::{Intake, IntakeCase, LimitKind, Setting, intake_or_reason};
-use crate::mixture::worst_component;
+use crate::mixture::{salts, worst_component};
 use crate::potency::PotencyView;
 use crate::prediction::{ModelView, TestedNeighbor};
 use crate::protonation::uncharged;
@@ -87,12 +87,16 @@ pub fn judge_structure(
     evidence: &Evidence,
     reference: &Reference,
 ) -> StructureJudgement {
-    let molecule = &uncharged(molecule.clone());
+    let written = molecule;
+    let molecule = &uncharged(written.clone());
     let alerts = screen(molecule);
     let setting = Setting::lifetime();
     let chosen = worst_component(molecule, &setting, (evidence, reference));
     let model = ModelView::quick(&chosen.molecule, evidence);
-    let candidate = lone_candidate(Some(&chosen.molecule), &[]);
+    let candidate = Candidate {
+        written: salts([written, molecule]),
+        ..lone_candidate(Some(&chosen.molecule), &[])
+    };
     let own_alerts = screen(&chosen.molecule);
     let mut lone = Lone::judge(&candidate, &own_alerts, &model, (evidence, reference));
     let found = lone.intake_or_reason(&setting);

@@ -129,7 +129,8 @@ static NITROSAMINE: Motif = Motif::new("[NX3][NX2]=[OX1]");
 /// The technique of [`technique_proposal`].
 ///
 /// ```
-/// use concerted_genotox::{Technique, propose_technique, screen};
+/// use concerted_genotox::{Technique, propose_technique};
+/// use concerted_hazard::screen;
 /// use concerted_molecule::Molecule;
 /// let chloride = Molecule::parse("CC(C)Cl")?;
 /// assert_eq!(propose_technique(&chloride, &screen(&chloride)), Technique::HeadspaceGasChromatography);
@@ -149,7 +150,8 @@ pub fn propose_technique(molecule: &Molecule, alerts: &[AlertHit]) -> Technique 
 /// rule for volatility, not a guideline.
 ///
 /// ```
-/// use concerted_genotox::{Technique, screen, technique_proposal};
+/// use concerted_genotox::{Technique, technique_proposal};
+/// use concerted_hazard::screen;
 /// use concerted_molecule::Molecule;
 /// let azide = Molecule::parse("[Na+].[N-]=[N+]=[N-]")?;
 /// let proposal = technique_proposal(&azide, &screen(&azide));

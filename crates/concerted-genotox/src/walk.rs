@@ -25,6 +25,8 @@ pub(crate) struct Candidate<'a> {
     pub(crate) key: String,
     pub(crate) name: String,
     pub(crate) molecule: Option<Molecule>,
+    /// The salt as it was written, with charges and without, where tables may list the salt itself.
+    pub(crate) written: Vec<Molecule>,
     pub(crate) causes: Vec<Cause>,
     /// What acts on it from the step on in which it arises.
     pub(crate) fates: Vec<Fate>,

@@ -528,9 +528,13 @@ fn class_of(fields: &str, key: &str, class: ImpurityClass) -> ImpurityResult {
     found.clone()
 }
 
+/// A negative bacterial test whose report is named; without a name it lowers no class.
+const NEGATIVE: &str = "ames = { value = \"negative\", source = \"report-7\" }";
+const REPORT: &str = "[[source]]\nid = \"report-7\"\ntitle = \"Report 7 of the test laboratory\"\n";
+
 fn impurity(smiles: &str, fields: &str) -> String {
     format!(
-        "[[impurity]]\nid = \"x\"\nname = \"x\"\nkind = \"by-product\"\nsmiles = \"{smiles}\"\n{fields}\n"
+        "{REPORT}[[impurity]]\nid = \"x\"\nname = \"x\"\nkind = \"by-product\"\nsmiles = \"{smiles}\"\n{fields}\n"
     )
 }
 
@@ -547,8 +551,9 @@ fn entered_tests_override_alerts() {
     class_of(
         &impurity(epoxide, "ames = \"negative\""),
         "x",
-        ImpurityClass::Five,
+        ImpurityClass::Three,
     );
+    class_of(&impurity(epoxide, NEGATIVE), "x", ImpurityClass::Five);
     class_of(
         &impurity(epoxide, "ames = \"equivocal\""),
         "x",
@@ -562,7 +567,7 @@ fn entered_tests_override_alerts() {
     class_of(
         &impurity(
             epoxide,
-            "ames = \"negative\"\ncarcinogenicity = \"positive\"",
+            &format!("{NEGATIVE}\ncarcinogenicity = \"positive\""),
         ),
         "x",
         ImpurityClass::Five,
@@ -576,7 +581,7 @@ fn entered_tests_override_alerts() {
 #[test]
 fn a_negative_test_does_not_free_the_cohort_of_concern() {
     let found = class_of(
-        &impurity("CN(C)N=O", "ames = \"negative\""),
+        &impurity("CCCCCCN(C)N=O", NEGATIVE),
         "x",
         ImpurityClass::Three,
     );
@@ -631,7 +636,7 @@ fn class_4_waits_for_the_test_of_the_substance() {
     let pending = class_of(&shared, "x", ImpurityClass::Three);
     assert!(pending.class_reasons[0].contains("pending until then"));
     let tested = format!(
-        "{shared}[[impurity]]\nid = \"self\"\nname = \"substance\"\nkind = \"by-product\"\nmaterial = \"mesylate\"\names = \"negative\"\n"
+        "{shared}[[impurity]]\nid = \"self\"\nname = \"substance\"\nkind = \"by-product\"\nmaterial = \"mesylate\"\n{NEGATIVE}\n"
     );
     let confirmed = class_of(&tested, "x", ImpurityClass::Four);
     assert!(!confirmed.in_scope());
@@ -685,26 +690,24 @@ fn monofunctional_chlorides_have_their_own_intake() {
 fn an_unlisted_nitrosamine_gets_its_potency_category() {
     let found = class_of(&impurity("CCCCCCN(C)N=O", ""), "x", ImpurityClass::Three);
     assert_eq!(found.uses[1].intake_ug_per_day, Some(0.018));
-    assert!(
-        found.uses[1]
-            .basis
-            .contains("potency category 1 of the European Medicines Agency (score 1)")
-    );
+    assert!(found.uses[1].basis.contains(
+        "our calculation by the published CPCA scheme, which no agency has confirmed (score 1)"
+    ));
     assert!(found.agency_limits.is_empty());
 }
 
 #[test]
 fn the_strictest_agency_sets_the_limit() {
     // N-nitrosopiperazine-type case with disagreeing agencies: CAS 5632-47-3, 400 and 1300 ng/day.
-    // Positive in the compilation of published tests: class 2.
-    let found = class_of(&impurity("O=NN1CCNCC1", ""), "x", ImpurityClass::Two);
+    // Positive in Salmonella and carcinogenic in the Carcinogenic Potency Database: class 1.
+    let found = class_of(&impurity("O=NN1CCNCC1", ""), "x", ImpurityClass::One);
     assert_eq!(found.agency_limits.len(), 3);
     assert_eq!(found.uses[1].intake_ug_per_day, Some(0.4));
 }
 
 #[test]
 fn other_cohorts_of_concern_have_no_limit_by_rule() {
-    let found = class_of(&impurity("CN=[N+](C)[O-]", ""), "x", ImpurityClass::Three);
+    let found = class_of(&impurity("CCN=[N+](CC)[O-]", ""), "x", ImpurityClass::Three);
     assert!(
         found
             .uses
@@ -946,11 +949,13 @@ fn published_mutagens_are_class_2_and_a_remembered_one_waits() {
     );
     assert!(remembered.provisional);
     assert!(remembered.class_reasons[0].contains("status memory, to be verified"));
-    // What the user entered counts more.
+    // A report of the user's own counts more, but the conflict stays open; without its name it does not count.
+    let conflict = class_of(&impurity("CI", NEGATIVE), "x", ImpurityClass::Five);
+    assert!(conflict.provisional);
     class_of(
         &impurity("CI", "ames = \"negative\""),
         "x",
-        ImpurityClass::Five,
+        ImpurityClass::Two,
     );
     class_of(&impurity("CCCCCCCI", ""), "x", ImpurityClass::Three);
 }
@@ -959,10 +964,16 @@ fn published_mutagens_are_class_2_and_a_remembered_one_waits() {
 fn published_intakes_are_found_by_structure() {
     let found = class_of(&impurity("C=O", ""), "x", ImpurityClass::One);
     for limit in &found.uses {
-        // Draft of ICH M7(R2), October 2021: 10 mg/day other than by inhalation.
-        assert_eq!(limit.intake_ug_per_day, Some(10_000.0));
-        assert!(limit.basis.contains("status verified"), "{}", limit.basis);
-        assert!(limit.basis.contains("draft of 2021-10-06"));
+        // Draft of ICH M7(R2), October 2021: 10 mg/day other than by inhalation; ICH Q3A is reached first.
+        let intake = limit.intake_ug_per_day.expect("a limit");
+        assert!(intake < 1_000.1, "{intake}");
+        assert!(limit.basis.contains("ICH Q3A"), "{}", limit.basis);
+        assert!(limit.basis.contains("10000 µg/day"), "{}", limit.basis);
+        assert!(
+            limit.basis.contains("draft of 2021-10-06"),
+            "{}",
+            limit.basis
+        );
     }
 }
 

@@ -101,9 +101,10 @@ fn compound_specific_intakes_by_way_of_administration() {
     check(
         "C=O",
         request(None),
-        LimitKind::CompoundSpecific,
-        10_000.0,
-        100_000.0,
+        // 10 mg/day would be allowed; the qualification threshold of ICH Q3A, 0.15 % of 100 mg, is reached first.
+        LimitKind::OrdinaryThreshold,
+        150.0,
+        1500.0,
     );
     let inhaled = LimitRequest {
         administration: Some(Administration::Inhalation),
@@ -353,7 +354,11 @@ fn nothing_unverified_is_shown_as_a_figure() {
     ] {
         for days in [None, Some(14), Some(1000)] {
             for row in table(smiles, request(days)).rows {
-                let calculated = row.kind == LimitKind::OwnCalculation;
+                // A category is calculated by us and says so; it never counts where an agency lists the compound.
+                let calculated = matches!(
+                    row.kind,
+                    LimitKind::OwnCalculation | LimitKind::PotencyCategory
+                );
                 assert!(
                     row.verified || calculated || row.intake_ug_per_day.is_none(),
                     "{smiles}: {row:#?}"
@@ -368,7 +373,7 @@ fn nothing_unverified_is_shown_as_a_figure() {
 #[test]
 fn rules_on_treatment_time_are_named_where_they_matter() {
     // Moved to lifetime by the questions and answers on ICH M7.
-    let chronic = table(EPOXIDE, request(Some(1000)));
+    let chronic = table(EPOXIDE, request(Some(2000)));
     assert!(
         chronic
             .notes
@@ -409,11 +414,10 @@ fn a_number_finds_its_structure() {
     };
     let oxide = of(" 75-21-8 ").unwrap();
     assert_eq!(oxide.smiles.as_deref(), Some("C1CO1"));
-    // Without a structure in the table the data still count.
     let thiourea = of("96-45-7").unwrap();
     assert_eq!(
-        (thiourea.smiles, thiourea.class),
-        (None, Some(ImpurityClass::One))
+        (thiourea.smiles.as_deref(), thiourea.class),
+        (Some("S=C1NCCN1"), Some(ImpurityClass::One))
     );
     assert_eq!(
         of("50-00-1").unwrap_err(),
@@ -549,7 +553,15 @@ fn salts_written_with_charges_are_judged_as_base_and_acid() {
         let canonical = Molecule::parse(neutral).unwrap();
         let neutral = canonical.canonical_smiles();
         assert!(!of(charged).alerts.is_empty(), "{charged}");
-        assert_eq!(of(charged), of(neutral), "{charged}");
+        // Components may stand in another order, and with them the numbers of the atoms.
+        let judged = |smiles: &str| {
+            let mut judged = of(smiles);
+            for hit in &mut judged.alerts {
+                hit.atoms.clear();
+            }
+            judged
+        };
+        assert_eq!(judged(charged), judged(neutral), "{charged}");
         let limits = |smiles: &str| table(smiles, request(None));
         assert_eq!(limits(charged), limits(neutral), "{charged}");
     }

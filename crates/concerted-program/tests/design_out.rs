@@ -175,13 +175,13 @@ kind = "reagent"
 smiles = "CC1CO1"
 density = "0.83 g/mL"
 [[material]]
-id = "ethyl-acetate"
-name = "Ethyl acetate"
+id = "acetonitrile"
+name = "Acetonitrile"
 kind = "solvent"
-smiles = "CCOC(C)=O"
-density = "0.90 g/mL"
+smiles = "CC#N"
+density = "0.78 g/mL"
 "#;
-    let declared = ", alternative = [\"propylene-oxide\", \"ethyl-acetate\"]";
+    let declared = ", alternative = [\"propylene-oxide\", \"acetonitrile\"]";
     let text = MESYLATE
         // As a solvent of the crystallization it would stay, whatever the reagent is.
         .replace(", solvent = \"isopropanol\"", "")
@@ -204,7 +204,7 @@ density = "0.90 g/mL"
         let found = ester.proposals.iter().find(|own| own.key.ends_with(key));
         found.unwrap_or_else(|| panic!("no `{key}` in {ester:#?}"))
     };
-    let (clean, dirty) = (place("ethyl-acetate"), place("propylene-oxide"));
+    let (clean, dirty) = (place("acetonitrile"), place("propylene-oxide"));
     assert_eq!(dirty.fate, Some(TargetFate::Gone));
     assert_eq!(dirty.brings, ["Propylene oxide"]);
     assert!(clean.brings.is_empty());

@@ -104,7 +104,10 @@ impl TextTable {
             };
             let body = self.rows.iter().filter_map(|row| row.get(column));
             let body = body.map(|field| field.chars().count()).max().unwrap_or(0);
-            *width = body.max(longest(&self.header[column]));
+            let header = self.header[column].chars().count();
+            *width = body
+                .max(longest(&self.header[column]))
+                .max(header.min(NARROWEST));
         }
         let gaps = GAP.len() * widths.len().saturating_sub(1);
         while widths.iter().sum::<usize>() + gaps > available {
@@ -120,11 +123,11 @@ impl TextTable {
 
 /// A paragraph with the indent given, its lines at most [`WIDTH`] long; it ends with a line end.
 pub(crate) fn paragraph(text: &str, indent: usize) -> String {
-    let blanks = " ".repeat(indent);
-    lines(text, WIDTH.saturating_sub(indent))
-        .into_iter()
-        .map(|line| format!("{blanks}{line}\n"))
-        .collect()
+    let mut paragraph = String::new();
+    for line in lines(text, WIDTH.saturating_sub(indent)) {
+        paragraph.extend([" ".repeat(indent), line, "\n".to_owned()]);
+    }
+    paragraph
 }
 
 /// A text in lines of at most a width, broken between words; a longer word is broken where the line ends.

@@ -422,3 +422,40 @@ fn a_program_gives_limits_purge_proposals_and_a_report() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("hint: "));
 }
+
+#[test]
+fn details_stand_behind_the_fixed_columns_and_what_is_passed_over_is_counted() {
+    let list = b"# tested compounds\nCN(C)C=O =dmf\n\nC1CC broken\n";
+    let output = screened("x.smi", list, &["--details"]);
+    assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+    let table = text(&output.stdout);
+    let header = table.lines().next().unwrap();
+    assert!(
+        header.ends_with(",ai_ng_per_day,provisional,decided_by,ai_basis,ai_status,reasons"),
+        "{header}"
+    );
+    let mut reader = csv::Reader::from_reader(&output.stdout[..]);
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    // A name is given back as it was read.
+    assert_eq!((&rows[0][0], &rows[0][15]), ("=dmf", "false"));
+    assert!(rows[0][19].contains("ICH Q3C"), "{:?}", &rows[0]);
+    assert_eq!((&rows[1][2], &rows[1][19]), ("error", ""));
+    let said = text(&output.stderr);
+    assert!(said.contains("passed over: 1 blank, 1 comments"), "{said}");
+    assert!(said.contains("the exit code stays 0"), "{said}");
+}
+
+#[test]
+fn tables_on_the_terminal_fit_on_it() {
+    let folder = TempDir::new().unwrap();
+    for arguments in [
+        &["limits", "--smiles", "ClCOCCl", "--dose", "100 mg/d"][..],
+        &["cpca", "CC1COCCN1N=O"],
+    ] {
+        let output = run(folder.path(), arguments);
+        let printed = text(&output.stdout);
+        assert!(printed.contains("expert review"), "{printed}");
+        let fits = |line: &str| line.chars().count() <= 100;
+        assert!(printed.lines().all(fits), "{printed}");
+    }
+}

@@ -131,6 +131,14 @@ fn from_paper(
     let origin = format!("({source}; status {}{caveat})", row.status.word());
     let ground = ClassGround::PublishedData;
     let decided = match row.outcome {
+        Salmonella::Positive if row.rodents == Some(BioassayResult::Positive) => classified.decide(
+            ground,
+            ImpurityClass::One,
+            format!(
+                "{} is a bacterial mutagen and carcinogenic in rodents in the literature {origin}: class 1.",
+                row.compound
+            ),
+        ),
         Salmonella::Positive => classified.decide(
             ground,
             ImpurityClass::Two,

@@ -45,9 +45,18 @@ static ACID: Motif = Motif::new("[SX4](=[OX1])(=[OX1])([#6])[OX2H1]");
 static RING: Motif = Motif::new(
     "[$([OX2;r5]1[CX4;H2][CX4;H1,H2][CX4;H1,H2][CX4;H1,H2]1),$([OX2;r6]1[CX4;H2][CX4;H1,H2][#6H2,OX2][CX4;H1,H2][CX4;H1,H2]1)]",
 );
-static OPENING: Reaction = Reaction::new(
-    "[OX2;r5,r6:1]@[CX4;H1,H2:2].[SX4:3](=[OX1:4])(=[OX1:5])([#6:6])[OX2H1:7]>>[OH1:1].[C:2][OH0:7][S:3](=[O:4])(=[O:5])[#6:6]",
-);
+/// One reaction for each kind of ring: every ring atom is named, so that the chain stays whole.
+static OPENINGS: [Reaction; 3] = [
+    Reaction::new(
+        "[OX2;r5:1]1[CX4;H1,H2:2][CX4;H1,H2:3][CX4;H1,H2:4][CX4;H1,H2:5]1.[SX4:11](=[OX1:12])(=[OX1:13])([#6:14])[OX2H1:15]>>[OH1:1][C:5][C:4][C:3][C:2][OH0:15][S:11](=[O:12])(=[O:13])[#6:14]",
+    ),
+    Reaction::new(
+        "[OX2;r6:1]1[CX4;H1,H2:2][CX4;H1,H2:3][CX4;H2:4][CX4;H1,H2:5][CX4;H1,H2:6]1.[SX4:11](=[OX1:12])(=[OX1:13])([#6:14])[OX2H1:15]>>[OH1:1][C:6][C:5][C:4][C:3][C:2][OH0:15][S:11](=[O:12])(=[O:13])[#6:14]",
+    ),
+    Reaction::new(
+        "[OX2;r6:1]1[CX4;H1,H2:2][CX4;H1,H2:3][OX2:4][CX4;H1,H2:5][CX4;H1,H2:6]1.[SX4:11](=[OX1:12])(=[OX1:13])([#6:14])[OX2H1:15]>>[OH1:1][C:6][C:5][O:4][C:3][C:2][OH0:15][S:11](=[O:12])(=[O:13])[#6:14]",
+    ),
+];
 
 fn foresee(route: &RouteView<'_>, index: usize) -> Vec<Foreseen> {
     let mut making = Making::new(RULE.id, route, index);
@@ -74,13 +83,15 @@ fn foresee(route: &RouteView<'_>, index: usize) -> Vec<Foreseen> {
     verdict.balance = balanced.balance;
     for (acid, acid_molecule) in &acids {
         for (ring, molecule) in &rings {
-            let products = OPENING.products(&[molecule, acid_molecule]);
-            making.add(
-                products,
-                "a hydroxyalkyl sulfonate",
-                &[ring, acid],
-                &verdict,
-            );
+            for opening in &OPENINGS {
+                let products = opening.products(&[molecule, acid_molecule]);
+                making.add(
+                    products,
+                    "a hydroxyalkyl sulfonate",
+                    &[ring, acid],
+                    &verdict,
+                );
+            }
         }
     }
     making.done()
@@ -121,6 +132,7 @@ mod tests {
             ],
         );
         check("C1COCCO1", excess, HOT, &[("CS(=O)(=O)OCCOCCO", "usual")]);
+        check("C1CCOCC1", excess, HOT, &[("CS(=O)(=O)OCCCCCO", "usual")]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use concerted_reference::{
 };
 
 use super::{DoseGrams, LimitRow};
+use crate::class::ImpurityClass;
 use crate::intake::{
     Intake, LimitKind, Setting, by_other_ways, is_monofunctional_chloride, threshold,
 };
@@ -341,7 +342,7 @@ pub(super) fn notes(lone: &Lone<'_>, setting: &Setting<'_>) -> Vec<String> {
     notes.extend(by_other_ways(&lone.case(), setting).filter(|_| {
         lone.classified
             .class
-            .is_some_and(|class| class.is_controlled())
+            .is_some_and(ImpurityClass::is_controlled)
     }));
     let mut rule = |subject: &str| {
         if let Some(rule) = lone.reference.duration_rule(subject) {

@@ -18,11 +18,11 @@ const KINDS: &[OperationKind] = &[OperationKind::Wash, OperationKind::Extraction
 static ACIDIC: Motif = Motif::new(
     "[$([OX2H1][CX3]=[OX1]),$([OX2H1][SX4](=[OX1])=[OX1]),$([OX2H1][PX4]=[OX1]),$([nH]1nnnc1),$([nH]1nncn1)]",
 );
-/// Further groups with a proton that water may take: O–H that is neither an alcohol nor one of those above (phenols,
-/// enols, N–OH), acidified alcohols, S–H, N–H beside sulfonyl, two carbonyls, thiocarbonyl, cyano or nitro, aromatic N–H
-/// but of pyrroles, C–H between two such groups or beside nitro, hydrogen cyanide and fluoride.
+/// Further groups with a proton that a base may take: O–H that is neither an alcohol nor one of those above (phenols,
+/// enols, N–OH), acidified alcohols, S–H, N–H beside sulfonyl, two carbonyls, thiocarbonyl, cyano or nitro, aromatic
+/// N–H but of pyrroles, C–H between two such groups or beside nitro, hydrogen cyanide and fluoride.
 static WEAKLY_ACIDIC: Motif = Motif::new(
-    "[$([OX2H1;!$(O[CX4]);!$(O[CX3]=[OX1]);!$(O[SX4]=[OX1]);!$(OP=[OX1])]),$([OX2H1][CX4][CX4]([F,Cl])[F,Cl]),$([SX2;!H0]),$([#7;!H0][SX4]=[OX1]),$([#7;!H0](C=[O,S])C=[O,S]),$([#7;!H0]C=[SX1]),$([#7;!H0]C#N),$([#7;!H0]N(=O)=O),$([#7;!H0][N+](=O)[O-]),$([nH;!$([nH]1cccc1);!$([nH]1nnnc1);!$([nH]1nncn1)]),$([CX4;!H0][$([CX3]=[OX1]),$(C#N),$([SX4]=[OX1])])&$([CX4;!H0]([$([CX3]=[OX1]),$(C#N),$([SX4]=[OX1])])[$([CX3]=[OX1]),$(C#N),$([SX4]=[OX1])]),$([CX4;!H0][$([N+](=O)[O-]),$(N(=O)=O)]),$([CH1]#[NX1]),$([FH1])]",
+    "[$([OX2H1;!$(O[CX4]);!$(O[CX3]=[OX1]);!$(O[SX4]=[OX1]);!$(OP=[OX1])]),$([OX2H1][CX4][CX4]([F,Cl])[F,Cl]),$([SX2;!H0]),$([#7;!H0][SX4]=[OX1]),$([#7;!H0](C=[O,S])C=[O,S]),$([#7;!H0]C=[SX1]),$([#7;!H0]C#N),$([#7;!H0]N(=O)=O),$([#7;!H0][N+](=O)[O-]),$([nH;!$([nH]1cccc1);!$([nH]1nnnc1);!$([nH]1nncn1)]),$([CX4;!H0]([$([CX3]=[OX1]),$(C#N),$([SX4]=[OX1])])[$([CX3]=[OX1]),$(C#N),$([SX4]=[OX1])]),$([CX4;!H0][$([N+](=O)[O-]),$(N(=O)=O)]),$([CH1]#[NX1]),$([FH1])]",
 );
 /// Nitrogen that an acid may charge, strong base or weak: amines and anilines without an ortho nitro group, imines,
 /// aromatic nitrogen without hydrogen.

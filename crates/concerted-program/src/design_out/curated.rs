@@ -116,9 +116,8 @@ fn general(scene: &Scene<'_>, molecules: &BTreeMap<&str, Molecule>) -> Vec<Advic
             }
             let mut advice = advise(scene, row, "", &[]);
             if fitting.len() < targets.len() {
-                advice
-                    .sentence
-                    .push_str(&format!(" Of use for {}.", fitting.join(", ")));
+                let of_use = [" Of use for ", &fitting.join(", "), "."];
+                advice.sentence.extend(of_use);
             }
             // Their limits are so low that a predicted purge carries no decision.
             if scene.present.has_nitrosamine() {

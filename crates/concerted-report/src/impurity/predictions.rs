@@ -1,6 +1,6 @@
 //! What both methods say of an impurity, with the evidence behind it.
 
-use concerted_genotox::{ClassGround, ImpurityResult, TestedNeighbor};
+use concerted_genotox::{ClassGround, ImpurityClass, ImpurityResult, TestedNeighbor};
 use concerted_hazard::{CpcaOutcome, NitrosoGroup, contributions, notes};
 use concerted_molecule::Molecule;
 
@@ -201,7 +201,7 @@ pub(super) fn grid(impurity: &ImpurityResult) -> Option<GridView> {
 /// The class that the two predictions give, as a sentence that does not contradict the heading.
 fn by_predictions(impurity: &ImpurityResult, class: u8) -> String {
     let decides = impurity.ground == ClassGround::Predictions
-        && impurity.class.map(|own| own.number()) == Some(class);
+        && impurity.class.map(ImpurityClass::number) == Some(class);
     if decides {
         format!("Class {class} by these predictions.")
     } else {

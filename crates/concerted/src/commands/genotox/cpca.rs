@@ -134,7 +134,7 @@ fn as_text(asked: &Asked) -> String {
         Ok(groups) if groups.is_empty() => return format!("{title}: no N-nitroso group\n"),
         Ok(groups) => groups,
     };
-    let mut text = match counting(groups) {
+    let heading = match counting(groups) {
         Some(category) => {
             let intakes: Vec<String> = intakes(category)
                 .into_iter()
@@ -143,12 +143,13 @@ fn as_text(asked: &Asked) -> String {
                 })
                 .collect();
             format!(
-                "{title}: category {category} (calculated); intake of that category: {}\n",
+                "{title}: category {category} (calculated); intake of that category: {}",
                 intakes.join(", ")
             )
         }
-        None => format!("{title}: no category\n"),
+        None => format!("{title}: no category"),
     };
+    let mut text = paragraph(&heading, 0);
     for row in &asked.listed {
         text.extend([format!(
             "  {} lists {} ng/day for this compound ({})\n",
@@ -166,7 +167,7 @@ fn as_text(asked: &Asked) -> String {
         }
         match &group.outcome {
             CpcaOutcome::NotApplicable { reason } => {
-                text.extend([format!("  {reason}\n")]);
+                text.push_str(&paragraph(reason, 2));
             }
             CpcaOutcome::Category(category) => {
                 let mut table = TextTable::new(&["points>", "step", "found"]);

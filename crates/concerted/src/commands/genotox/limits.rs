@@ -310,9 +310,39 @@ fn of_program(
 }
 
 fn program_text(outcome: &GenotoxOutcome) -> String {
+    let mut text = String::new();
+    let mut rest = 0;
+    for impurity in &outcome.impurities {
+        let controlled = impurity.class.is_some_and(ImpurityClass::is_controlled)
+            || impurity.cohort_of_concern.is_some();
+        let limited = impurity.uses.iter().any(|limit| limit.kind.is_some());
+        if controlled || limited {
+            text.push_str(&impurity_text(impurity));
+            text.push('\n');
+        } else {
+            rest += 1;
+        }
+    }
+    if rest > 0 {
+        text.extend([format!(
+            "{rest} further structures have no limit as mutagenic impurities; `--json` lists them\n\n"
+        )]);
+    }
+    text.push_str(&paragraph(SCREENING_NOTE, 0));
+    text
+}
+
+/// The limits of one impurity by use, below its name; a use without a limit says why.
+fn impurity_text(impurity: &ImpurityResult) -> String {
+    let mut heading = format!(
+        "{}, class {}",
+        impurity.name,
+        class(impurity.class, impurity.provisional)
+    );
+    if let Some(cohort) = impurity.cohort_of_concern {
+        heading.extend([format!(", cohort of concern ({})", cohort.name())]);
+    }
     let mut table = TextTable::new(&[
-        "impurity",
-        "class",
         "use",
         "in scope",
         "µg/d>",
@@ -322,53 +352,25 @@ fn program_text(outcome: &GenotoxOutcome) -> String {
         "limit",
         "status",
     ]);
-    for impurity in &outcome.impurities {
-        for row in rows(impurity) {
-            table.row(row);
-        }
+    for limit in &impurity.uses {
+        table.row([
+            limit.use_id.clone(),
+            if limit.in_scope { "yes" } else { "no" }.to_owned(),
+            number(limit.intake_ug_per_day),
+            number(limit.limit_ppm_moiety),
+            number(limit.limit_ppm_substance),
+            number(limit.quantitation_limit_ppm),
+            limit.kind.map_or_else(
+                || format!("none: {}", limit.basis),
+                |kind| LimitKind::name(kind).to_owned(),
+            ),
+            match (&limit.citation, limit.kind) {
+                (Some(citation), _) => citation.status.word(),
+                (None, Some(_)) => "entered",
+                (None, None) => "",
+            }
+            .to_owned(),
+        ]);
     }
-    let rest = outcome
-        .impurities
-        .iter()
-        .filter(|impurity| impurity.uses.iter().all(|limit| limit.kind.is_none()))
-        .count();
-    let mut text = table.text(0);
-    if rest > 0 {
-        text.extend([format!(
-            "{rest} further structures have no limit as mutagenic impurities; `--json` lists them\n"
-        )]);
-    }
-    text.push('\n');
-    text.push_str(&paragraph(SCREENING_NOTE, 0));
-    text
-}
-
-fn rows(impurity: &ImpurityResult) -> Vec<[String; 10]> {
-    impurity
-        .uses
-        .iter()
-        .filter(|limit| limit.kind.is_some())
-        .zip(0..)
-        .map(|(limit, row)| {
-            // Once is enough: the rows of an impurity stand together.
-            let first = |text: String| if row == 0 { text } else { String::new() };
-            [
-                first(impurity.name.clone()),
-                first(class(impurity.class, impurity.provisional)),
-                limit.use_id.clone(),
-                if limit.in_scope { "yes" } else { "no" }.to_owned(),
-                number(limit.intake_ug_per_day),
-                number(limit.limit_ppm_moiety),
-                number(limit.limit_ppm_substance),
-                number(limit.quantitation_limit_ppm),
-                limit
-                    .kind
-                    .map_or_else(String::new, |kind| LimitKind::name(kind).to_owned()),
-                limit.citation.as_ref().map_or_else(
-                    || "entered".to_owned(),
-                    |citation| citation.status.word().to_owned(),
-                ),
-            ]
-        })
-        .collect()
+    paragraph(&heading, 0) + &table.text(2)
 }

@@ -19,25 +19,26 @@ use crate::terminal::Terminal;
 /// What the columns of an answer mean, and when the run fails.
 const COLUMNS_HELP: &str = "\
 Columns of the answer:
-  alerts, rule_call      expert rules that hit
-  probability            calibrated probability of a positive bacterial test, by the statistical model
-  model_call             the model at its balanced cut
-  screening_call         the model at a lower cut that favors sensitivity; it knows of no tests, so that
-                         a compound with negative tests may read `positive` here and class 5 beside it
-  m7_class               class of ICH M7: tests decide before predictions; empty where none can be given,
-                         as for inorganic compounds (why: --details)
-  cpca_category          our calculation by the published scheme
-  ai_ng_per_day          acceptable intake over a lifetime
-  with --details also    provisional, decided_by, ai_basis, ai_status, reasons
+  alerts, rule_call   expert rules that hit
+  probability         calibrated probability of a positive bacterial test, by the model
+  model_call          the statistical model at its balanced cut
+  screening_call      the model at a lower cut that favors sensitivity; it knows of no tests,
+                      so that a compound with negative tests may read `positive` here and
+                      class 5 beside it
+  m7_class            class of ICH M7; tests decide before predictions; empty where none can
+                      be given, as for inorganic compounds (why: --details)
+  cpca_category       our calculation by the published scheme
+  ai_ng_per_day       acceptable intake over a lifetime
+  with --details      also provisional, decided_by, ai_basis, ai_status, reasons
 
 Each answer is a screening aid that needs expert review.
 
-Rows: a row that cannot be read is answered with its error. Blank rows, and lines of a SMILES file that
-begin with #, are passed over and counted. Names are written as they were read, also where they begin
-with =, +, - or @: import the answer into a spreadsheet as text.
+Rows: a row that cannot be read is answered with its error. Blank rows, and lines of a SMILES
+file that begin with #, are passed over and counted. Names are written as they were read, also
+where they begin with =, +, - or @: import the answer into a spreadsheet as text.
 
-Exit codes: 0 every row is answered, be it with an error; 2 the input is no list of structures, or a
-file cannot be read or written.";
+Exit codes: 0 every row is answered, be it with an error; 2 the input is no list of structures,
+or a file cannot be read or written.";
 
 /// Arguments of `concerted genotox screen`.
 ///
