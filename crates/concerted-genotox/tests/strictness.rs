@@ -5,7 +5,7 @@
 use concerted_genotox::{
     ClassGround, Evidence, EvidenceRecord, GenotoxOutcome, ImpurityClass, ImpurityResult,
     LimitError, LimitKind, LimitRequest, LimitTable, StructureJudgement, Technique, assess,
-    judge_structure, limits, listed_for,
+    judge_structure, limits, listed_for, technique_proposal_at,
 };
 use concerted_model::evidence::Status;
 use concerted_model::impurity::TestOutcome;
@@ -219,24 +219,11 @@ fn why_a_listed_intake_goes_before_the_category() {
     let nitroso = Molecule::parse("CN(CCC(Oc1ccc(C(F)(F)F)cc1)c1ccccc1)N=O").unwrap();
     let listed = listed_for(&nitroso, Reference::embedded());
     assert!(!listed.is_empty());
-    assert!(listed.iter().all(|row| row.intake_ng_per_day == 100.0));
-}
-
-#[test]
-fn an_entered_intake_far_above_the_derived_one_is_a_finding() {
-    let entered = |intake: &str| {
-        let fields = format!("acceptable_intake = \"{intake}\"");
-        let outcome = program(DRUG, &impurity("CN(C)N=O", &fields));
-        let mut findings = outcome.findings.into_iter();
-        findings
-            .find(|finding| finding.rule == "genotox.entered-intake")
-            .map(|finding| finding.message)
-    };
-    let message = entered("5 mg/d").unwrap();
-    // 5000 µg/day over the 0.096 µg/day listed.
-    assert!(message.contains("is 52083 times"), "{message}");
-    assert!(message.contains("No source is given"), "{message}");
-    assert_eq!(entered("96 ng/d"), None);
+    assert!(
+        listed
+            .iter()
+            .all(|row| (row.intake_ng_per_day - 100.0).abs() < 1e-9)
+    );
 }
 
 #[test]
@@ -266,12 +253,14 @@ fn an_exposure_of_milligrams_is_capped_by_q3a_and_measured_without_a_mass_spectr
     let outcome = program(DRUG, &impurity("C=O", ""));
     let found = of_x(&outcome);
     assert_eq!(found.uses[0].kind, Some(LimitKind::OrdinaryThreshold));
-    assert_eq!(
-        found.technique,
-        Some(Technique::DerivatisationUltraviolet)
-            .filter(|_| { found.quantitation_limit.unwrap() >= 500e-6 })
-            .or(Some(Technique::DerivatisationLiquidChromatography))
-    );
+    // 30 % of what a market of 100 mg/day allows: 450 ppm, below the level of an ordinary impurity.
+    let ppm = found.quantitation_limit.unwrap() * 1e6;
+    assert!((ppm - 450.0).abs() < 1e-6, "{ppm}");
+    let aldehyde = Molecule::parse("C=O").unwrap();
+    let at = |ppm| technique_proposal_at(&aldehyde, &[], Some(ppm)).technique;
+    assert_eq!(found.technique, Some(at(ppm)));
+    assert_eq!(at(8000.0), Technique::DerivatisationUltraviolet);
+    assert_eq!(at(8.0), Technique::DerivatisationLiquidChromatography);
 }
 
 #[test]
@@ -341,10 +330,7 @@ fn mixtures_are_as_bad_as_their_worst_component() {
     ] {
         let (mixture, alone) = (judged(smiles), judged(worst));
         assert_eq!(mixture.class, alone.class, "{smiles}");
-        if !smiles.contains("NN") {
-            assert_eq!(mixture.ai_ng_per_day, alone.ai_ng_per_day, "{smiles}");
-        }
-        assert!(mixture.ai_ng_per_day <= Some(1500.0).max(alone.ai_ng_per_day));
+        assert_eq!(mixture.ai_ng_per_day, alone.ai_ng_per_day, "{smiles}");
         assert_eq!(mixture.cpca_category, alone.cpca_category, "{smiles}");
         assert!(
             has(&mixture.class_reasons, "component"),
@@ -368,18 +354,6 @@ fn dimethyl_sulfate_is_listed_and_a_solvent_is_not_called_harmless() {
     let reasons = &solvent.class_reasons;
     assert!(has(reasons, "controlled by ICH Q3C"));
     assert!(has(reasons, "does not say that it is not mutagenic"));
-}
-
-#[test]
-fn inorganic_compounds_go_to_the_guideline_that_fits() {
-    let chloride = judged("O=S(=O)(O)O");
-    assert!(has(
-        &chloride.class_reasons,
-        "inorganic impurity of ICH Q3A"
-    ));
-    assert!(!has(&chloride.class_reasons, "Q3D"));
-    let palladium = judged("[Pd]");
-    assert!(has(&palladium.class_reasons, "Pd falls under ICH Q3D"));
 }
 
 #[test]
