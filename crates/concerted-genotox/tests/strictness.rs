@@ -227,6 +227,32 @@ fn why_a_listed_intake_goes_before_the_category() {
 }
 
 #[test]
+fn an_entered_intake_far_above_the_derived_one_is_a_finding() {
+    let entered = |intake: &str| {
+        let fields = format!("acceptable_intake = \"{intake}\"");
+        let outcome = program(DRUG, &impurity("CN(C)N=O", &fields));
+        let mut findings = outcome.findings.into_iter();
+        findings
+            .find(|finding| finding.rule == "genotox.entered-intake")
+            .map(|finding| finding.message)
+    };
+    let message = entered("5 mg/d").unwrap();
+    // 5000 µg/day over the 0.096 µg/day listed.
+    assert!(message.contains("is 52083 times"), "{message}");
+    assert!(message.contains("No source is given"), "{message}");
+    assert_eq!(entered("96 ng/d"), None);
+}
+
+#[test]
+fn inorganic_compounds_go_to_the_guideline_that_fits() {
+    let acid = judged("NS(=O)(=O)O");
+    assert!(has(&acid.class_reasons, "inorganic impurity of ICH Q3A"), "{:?}", acid.class_reasons);
+    assert!(!has(&acid.class_reasons, "Q3D"));
+    let palladium = judged("[Pd]");
+    assert!(has(&palladium.class_reasons, "Pd falls under ICH Q3D"));
+}
+
+#[test]
 fn an_exposure_of_milligrams_is_capped_by_q3a_and_measured_without_a_mass_spectrometer() {
     let given = |way| LimitRequest {
         administration: way,

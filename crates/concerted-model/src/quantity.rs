@@ -371,7 +371,7 @@ dimensions! {
     /// Mass relative to a mass, in kilograms per kilogram.
     MassPerMass, "mass per mass", "kg/kg", "0.05 kg/kg", POSITIVE, [("kg/kg", 1.0, 0.0), ("g/g", 1.0, 0.0), ("g/kg", 1e-3, 0.0), ("mg/g", 1e-3, 0.0), ("mg/kg", 1e-6, 0.0), ("wt%", 1e-2, 0.0)];
     /// Daily dose of a person or animal in milligrams per day.
-    DailyDose, "daily dose", "mg/d", "100 mg/d", POSITIVE, [("mg/d", 1.0, 0.0), ("g/d", 1e3, 0.0), ("ug/d", 1e-3, 0.0), ("µg/d", 1e-3, 0.0), ("mg/day", 1.0, 0.0), ("g/day", 1e3, 0.0), ("ug/day", 1e-3, 0.0), ("µg/day", 1e-3, 0.0)];
+    DailyDose, "daily dose", "mg/d", "100 mg/d", POSITIVE, [("mg/d", 1.0, 0.0), ("g/d", 1e3, 0.0), ("ug/d", 1e-3, 0.0), ("µg/d", 1e-3, 0.0), ("ng/d", 1e-6, 0.0), ("mg/day", 1.0, 0.0), ("g/day", 1e3, 0.0), ("ug/day", 1e-3, 0.0), ("µg/day", 1e-3, 0.0), ("ng/day", 1e-6, 0.0)];
     /// Daily dose relative to body weight in milligrams per kilogram and day.
     BodyWeightDose, "dose by body weight", "mg/kg/d", "30 mg/kg/d", POSITIVE, [("mg/kg/d", 1.0, 0.0), ("mg/kg/day", 1.0, 0.0), ("g/kg/d", 1e3, 0.0)];
     /// Molar mass in grams per mole.
