@@ -25,7 +25,10 @@ use serde::Serialize;
 use crate::plan::PlanOptions;
 use candidates::{Scene, candidates};
 use judged::{Judged, judge_all};
-use standing::{Held, Standing};
+use standing::Held;
+
+pub(crate) use effects::target as planned_target;
+pub(crate) use standing::Standing;
 
 /// What every proposal that nobody declared in the document says of itself.
 pub const TO_BE_EXAMINED: &str =

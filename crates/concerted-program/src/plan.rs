@@ -21,6 +21,7 @@ use crate::figures;
 use crate::method_start::{self, MethodStart, method_starts};
 use crate::network::{Decision, Network, base_network};
 use crate::outcome::{Activity, Alternative, Milestone, activities, milestones};
+use crate::route_choice::{Criterion, RouteChoice, route_choice};
 use crate::scheduling::assumed;
 use crate::sourcing::{Comparing, compare, exchanges, unable};
 use crate::timing::{TICKS_PER_DAY, Timing};
@@ -38,6 +39,8 @@ pub struct PlanOptions {
     pub sourcings: usize,
     /// Route, where not the program's own choice.
     pub route: Option<String>,
+    /// Plan every route and take the best by this; goes before `route`.
+    pub choose_route: Option<Criterion>,
     /// Sourcing, where it is decided; then none is compared.
     pub sourcing: Option<concerted_model::handover::Sourcing>,
 }
@@ -50,6 +53,7 @@ impl Default for PlanOptions {
             schedules: 200,
             sourcings: 4,
             route: None,
+            choose_route: None,
             sourcing: None,
         }
     }
@@ -58,6 +62,8 @@ impl Default for PlanOptions {
 /// A stage of the work, told to whoever waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
+    /// Routes are planned on a small budget: done and total.
+    Routes(usize, usize),
     /// The engines are assessing the program.
     Assessing,
     /// Sourcings are compared: done and total.
@@ -92,6 +98,10 @@ pub struct Plan {
     pub options: PlanOptions,
     /// The assessment it rests on.
     pub assessment: Assessment,
+    /// How the routes compare, where the planner chose between them.
+    pub route_choice: Option<RouteChoice>,
+    /// Finish of the target in each sample that could be computed, in days from the start.
+    pub target_days: Vec<f64>,
     /// How good the schedule is known to be.
     pub status: Status,
     /// Milestones with their dates.
@@ -126,7 +136,8 @@ pub struct Plan {
 ///
 /// In order: assess, draw the work network, let the partners engine rank sourcings, evaluate the best of
 /// them, the integrated and the scattered one by schedule and simulation with the same random numbers,
-/// take the best, schedule and simulate it with the full budget, then judge methods, team and demand.
+/// take the best, schedule and simulate it with the full budget, then judge methods, team and demand. Where the
+/// options ask for a choice of route, every route is planned on a small budget first.
 ///
 /// # Errors
 /// [`PlanError`] where the work cannot be scheduled at all or the route does not exist.
@@ -134,6 +145,25 @@ pub fn plan(
     program: &Program,
     reference: &Reference,
     options: &PlanOptions,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Plan, PlanError> {
+    let Some(criterion) = options.choose_route else {
+        return plan_route(program, reference, options, None, progress);
+    };
+    let choice = route_choice(program, reference, options, criterion, progress)?;
+    let options = PlanOptions {
+        route: choice.chosen.clone(),
+        ..options.clone()
+    };
+    plan_route(program, reference, &options, Some(choice), progress)
+}
+
+/// Makes a plan with one route.
+pub(crate) fn plan_route(
+    program: &Program,
+    reference: &Reference,
+    options: &PlanOptions,
+    route_choice: Option<RouteChoice>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Plan, PlanError> {
     progress(Progress::Assessing);
@@ -184,10 +214,17 @@ pub fn plan(
         evaluation: &evaluation,
         best: &best,
     };
-    let partner_ledger = std::mem::take(&mut partners.ledger);
+    let mut partner_ledger = std::mem::take(&mut partners.ledger);
+    if let Some(choice) = &route_choice {
+        partner_ledger.merge(choice.ledger.clone());
+    }
+    let ticks = &evaluation.simulation.finishes;
+    let target_days = ticks.iter().map(|tick| *tick as f64 / TICKS_PER_DAY as f64);
     let done = join.complete(partner_ledger, &partners, &alternatives);
     Ok(Plan {
         options: options.clone(),
+        target_days: target_days.collect(),
+        route_choice,
         status: evaluation.outcome.status,
         milestones: done.milestones,
         activities: done.activities,

@@ -3,7 +3,7 @@
 use concerted_model::finding::{Finding, Severity};
 use concerted_model::program::Program;
 use concerted_program::network::Reason;
-use concerted_program::{Milestone, Plan};
+use concerted_program::{Milestone, Plan, RouteChoice, RouteStanding};
 
 use crate::html::{break_even, differences, fastest, headline, most_critical, status};
 use crate::number::{count, fixed, percent, short, three_digits};
@@ -171,7 +171,37 @@ fn route(program: &Program, plan: &Plan) -> Vec<String> {
             lines.push(format!("          {head} {}", part.join(", ")));
         }
     }
+    lines.extend(plan.route_choice.iter().flat_map(choice));
     lines
+}
+
+/// How the routes compared, one line each.
+fn choice(choice: &RouteChoice) -> Vec<String> {
+    let head = format!(
+        "          {}{:<12}{:>10}{:>9}  mutagenic impurities",
+        cell(&format!("by {}", choice.criterion.words()), NAME),
+        "P80",
+        "thousand",
+        "PMI"
+    );
+    let row = |own: &RouteStanding| {
+        let missing = || "-".to_owned();
+        let worst = match own.impurities {
+            0 => "none in scope".to_owned(),
+            number => format!("{number}, worst {}", own.worst),
+        };
+        format!(
+            "          {}{:<12}{:>10}{:>9}  {worst}",
+            cell(&own.name, NAME),
+            own.p80.map_or_else(missing, |date| date.to_string()),
+            own.cost_thousands
+                .map_or_else(missing, |cost| fixed(cost, 0)),
+            own.pmi.map_or_else(missing, three_digits),
+        )
+    };
+    std::iter::once(head)
+        .chain(choice.standings.iter().map(row))
+        .collect()
 }
 
 fn drivers(program: &Program, plan: &Plan) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Routes side by side: structures, metrics, claims, metals, solvents and comparisons.
 
+mod choice;
 mod scheme;
 mod tables;
 
@@ -12,6 +13,7 @@ use crate::error::ReportError;
 #[template(path = "routes.html")]
 struct Routes<'a> {
     schemes: Vec<scheme::Scheme<'a>>,
+    choice: Option<choice::ChoiceTable<'a>>,
     names: Vec<&'a str>,
     metrics: Vec<tables::Metric>,
     claims: Vec<tables::ClaimRow>,
@@ -29,6 +31,7 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
             .iter()
             .map(|route| scheme::scheme(context, route))
             .collect(),
+        choice: choice::choice(context),
         names: results.iter().map(|route| route.name.as_str()).collect(),
         metrics: tables::metrics(context, results),
         claims: tables::claims(context, results),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context;
 use concerted_model::program::Program;
 use concerted_program::design_out::DesignOutcome;
-use concerted_program::{Plan, PlanOptions, Progress, plan};
+use concerted_program::{Criterion, Plan, PlanOptions, Progress, plan};
 use concerted_reference::Reference;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -25,6 +25,9 @@ pub(crate) struct Arguments {
     /// Route to plan with, where not the program's own choice
     #[arg(long)]
     route: Option<String>,
+    /// Plan every route and take the best by this; the report compares them
+    #[arg(long, value_enum, value_name = "BY", conflicts_with = "route")]
+    choose_route: Option<By>,
     /// Seed of search and simulation
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -39,6 +42,30 @@ pub(crate) struct Arguments {
     threads: Option<usize>,
 }
 
+/// By what a route is chosen, as the command line says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum By {
+    /// Day by which the target is reached in eight cases of ten
+    Date,
+    /// Likely cost of the plan
+    Cost,
+    /// Process mass intensity
+    Pmi,
+    /// Mutagenic impurities in scope
+    Impurities,
+}
+
+impl From<By> for Criterion {
+    fn from(by: By) -> Self {
+        match by {
+            By::Date => Self::Date,
+            By::Cost => Self::Cost,
+            By::Pmi => Self::Pmi,
+            By::Impurities => Self::Impurities,
+        }
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
     super::threads(arguments.threads)?;
@@ -50,6 +77,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
         seed: arguments.seed,
         samples: arguments.samples,
         route: arguments.route.clone(),
+        choose_route: arguments.choose_route.map(Criterion::from),
         ..PlanOptions::default()
     };
     let plan = make(&program, &options, terminal)?;
@@ -88,6 +116,9 @@ pub(crate) fn make(
     bar.enable_steady_tick(Duration::from_millis(100));
     let result = plan(program, Reference::embedded(), options, &mut |progress| {
         bar.set_message(match progress {
+            Progress::Routes(done, total) => {
+                format!("planning route {} of {total}", done + 1)
+            }
             Progress::Assessing => "assessing chemistry, impurities, form and supply".to_owned(),
             Progress::Comparing(done, total) => {
                 format!(
@@ -116,6 +147,7 @@ pub(crate) fn make(
 const SUMMARY: &[&str] = &[
     "program",
     "decision",
+    "route_choice",
     "options",
     "data_version",
     "status",
