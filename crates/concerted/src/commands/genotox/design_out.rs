@@ -69,11 +69,12 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
     Ok(ExitCode::SUCCESS)
 }
 
-/// The proposals for a report, without dates: those take a plan each.
+/// The proposals for a report. Only the best change of the worst impurity, and what goes together, are planned for their
+/// date: each takes a plan, and a report must not wait for many.
 pub(crate) fn designs(loaded: &Loaded, program: &Program, route: Option<&str>) -> DesignOutcome {
     let options = DesignOptions {
         route: route.map(str::to_owned),
-        plans: 0,
+        plans: 1,
         ..DesignOptions::default()
     };
     design_out(&loaded.files, program, Reference::embedded(), &options)
