@@ -193,7 +193,7 @@ fn resources(
 fn stocks(placement: &Placement<'_, '_>, activity: usize, before: Tick) -> Vec<Driver> {
     let (model, schedule) = (placement.network.model, &placement.schedule);
     let start = schedule.starts[activity];
-    let short = placement.network.uses[activity]
+    let short = placement.network.uses[activity][schedule.modes[activity]]
         .iter()
         .filter(|(stock, amount)| {
             !Ledger::without(model, schedule, *stock, activity).covers(before, *amount)

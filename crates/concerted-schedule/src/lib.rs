@@ -24,6 +24,7 @@
 mod bounds;
 mod calendar;
 mod check;
+mod core;
 mod critical_path;
 mod cycle;
 mod draws;
@@ -59,12 +60,13 @@ pub use explain::{Driver, Explanation, explain};
 pub use generate::{dispatch, generate};
 pub use influence::{Influence, Source};
 pub use model::{
-    Activity, ActivityIndex, CalendarIndex, CapacityStep, Consumption, Demand, Link, LinkIndex,
-    LinkKind, Mode, Model, Production, Resource, ResourceIndex, Stock, StockIndex, Tick,
+    Activity, ActivityIndex, Baseline, Bound, CalendarIndex, CapacityStep, Consumption, Demand,
+    Link, LinkIndex, LinkKind, Mode, Model, Production, Progress, Resource, ResourceIndex, Skill,
+    SkillDemand, SkillIndex, Split, Stock, StockIndex, Tick,
 };
 pub use objective::Objective;
 pub use priority::{Priority, Rule};
-pub use schedule::Schedule;
+pub use schedule::{Assignment, Piece, Schedule};
 pub use simulate::{MilestoneResult, Policy, SimulationOptions, SimulationResult, simulate};
 pub use solve::{LogEntry, Options, Outcome, Status, solve};
 pub use uncertainty::{Estimate, Group, Risk, Shape, Uncertainty, UncertaintyProblem};

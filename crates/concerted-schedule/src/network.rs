@@ -3,7 +3,7 @@
 use crate::calendar::CalendarError;
 use crate::links::Limits;
 use crate::validate::validate;
-use crate::{Demand, Model, ScheduleError, TICK_LIMIT, Tick};
+use crate::{Activity, Demand, Mode, Model, ScheduleError, TICK_LIMIT, Tick};
 
 /// A model without problems, prepared once for many passes.
 pub(crate) struct Network<'m> {
@@ -18,8 +18,8 @@ pub(crate) struct Network<'m> {
     pub(crate) rank: Vec<usize>,
     /// Units of each resource that each activity demands in each mode, several demands on one resource added up.
     pub(crate) demands: Vec<Vec<Vec<(usize, u64)>>>,
-    /// Amount of each stock that each activity uses.
-    pub(crate) uses: Vec<Vec<(usize, u64)>>,
+    /// Amount of each stock that each activity uses in each mode.
+    pub(crate) uses: Vec<Vec<Vec<(usize, u64)>>>,
 }
 
 impl<'m> Network<'m> {
@@ -54,7 +54,7 @@ impl<'m> Network<'m> {
             uses: model
                 .activities
                 .iter()
-                .map(|a| totals(a.consumes.iter().map(|c| (c.stock.0, c.amount))))
+                .map(|a| a.modes.iter().map(|mode| uses(a, mode)).collect())
                 .collect(),
         };
         network.sort();
@@ -190,6 +190,11 @@ impl<'m> Network<'m> {
 
 fn demands(demands: &[Demand]) -> Vec<(usize, u64)> {
     totals(demands.iter().map(|d| (d.resource.0, u64::from(d.units))))
+}
+
+fn uses(activity: &Activity, mode: &Mode) -> Vec<(usize, u64)> {
+    let all = activity.consumes.iter().chain(&mode.consumes);
+    totals(all.map(|c| (c.stock.0, c.amount)))
 }
 
 /// Sums amounts by position, in ascending order; several entries for the same thing add up. Entries without an amount

@@ -167,7 +167,7 @@ impl<'n, 'm> Placement<'n, 'm> {
                 return conflict.until.map(Some).ok_or_else(for_ever);
             }
         }
-        for &(stock, amount) in &self.network.uses[activity] {
+        for &(stock, amount) in &self.network.uses[activity][mode] {
             let never = || ScheduleError::NoStock {
                 activity: key(),
                 stock: model.stocks[stock].key.clone(),

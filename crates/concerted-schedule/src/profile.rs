@@ -115,7 +115,7 @@ mod tests {
                 key: "r".into(),
                 capacity: 4,
                 steps: vec![CapacityStep { from: 10, units: 2 }, CapacityStep { from: 30, units: 5 }],
-            };
+            skills: Vec::new(), };
             let mut profile = Profile::new(&resource);
             let mut cells: Vec<i64> = (0..80).map(|t| if t < 10 { 4 } else if t < 30 { 2 } else { 5 }).collect();
             for (from, long, amount) in takes {
