@@ -30,6 +30,13 @@ pub(crate) struct CoreActivity {
     pub(crate) deadline: Option<(Tick, u32)>,
 }
 
+/// Start and mode of each activity of a core.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CoreSchedule {
+    pub(crate) starts: Vec<Tick>,
+    pub(crate) modes: Vec<usize>,
+}
+
 /// end(to) ≥ end(from) + lag. A maximum lag is an arc back with the sign turned; arcs may form circles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Arc {
