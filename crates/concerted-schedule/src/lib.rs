@@ -21,9 +21,12 @@
 //! number of ticks since an origin that the caller chooses; randomness comes by seed; budgets are counts. The answer to
 //! the same question is the same at any number of threads.
 
+mod blocking;
 mod bounds;
 mod calendar;
+mod chain;
 mod check;
+mod contradiction;
 mod core;
 mod critical_path;
 mod cycle;
@@ -35,30 +38,41 @@ mod generate;
 mod improve;
 mod influence;
 mod ledger;
+mod levelling;
 mod links;
+mod lower;
 mod model;
 mod network;
 mod objective;
+mod pieces;
 mod placement;
 mod priority;
 mod profile;
+mod progress;
+mod repair;
+mod replan;
 mod schedule;
 mod search;
 mod simulate;
+mod skills;
 mod slip;
 mod solve;
+mod stability;
 mod trace;
 mod uncertainty;
 mod validate;
 mod week;
 
 pub use calendar::{Calendar, CalendarError, TICK_LIMIT};
+pub use chain::{ChainStep, critical_chain};
 pub use check::{Violation, check};
+pub use contradiction::contradiction;
 pub use critical_path::{ActivityTimes, CriticalPath, critical_path, critical_path_with};
 pub use error::ScheduleError;
 pub use explain::{Driver, Explanation, explain};
 pub use generate::{dispatch, generate};
 pub use influence::{Influence, Source};
+pub use levelling::{Cause, Levelled, levelling};
 pub use model::{
     Activity, ActivityIndex, Baseline, Bound, CalendarIndex, CapacityStep, Consumption, Demand,
     Link, LinkIndex, LinkKind, Mode, Model, Production, Progress, Resource, ResourceIndex, Skill,
@@ -66,6 +80,8 @@ pub use model::{
 };
 pub use objective::Objective;
 pub use priority::{Priority, Rule};
+pub use progress::{ProgressNote, progress_notes};
+pub use replan::{Former, Moved, ReplanOptions, Replanned, replan};
 pub use schedule::{Assignment, Piece, Schedule};
 pub use simulate::{MilestoneResult, Policy, SimulationOptions, SimulationResult, simulate};
 pub use solve::{LogEntry, Options, Outcome, Status, solve};

@@ -1,16 +1,36 @@
 //! A schedule under construction: what is placed, what is still free, and where an activity fits.
 
 use crate::ledger::Ledger;
+use crate::links::Limits;
 use crate::network::Network;
-use crate::profile::Profile;
-use crate::{Schedule, ScheduleError, Tick};
+use crate::pieces::Splitting;
+use crate::profile::{Conflict, Profile};
+use crate::skills;
+use crate::{Assignment, Piece, Progress, Schedule, ScheduleError, Tick};
 
-/// A place for an activity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A place for an activity, or for what remains of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Place {
+    /// When the work begins.
     pub(crate) start: Tick,
     pub(crate) finish: Tick,
     pub(crate) mode: usize,
+    /// Where it is done in several pieces.
+    pub(crate) pieces: Vec<Piece>,
+    /// Who serves the skills it demands.
+    pub(crate) picks: Vec<Assignment>,
+}
+
+impl Place {
+    fn whole(start: Tick, finish: Tick, mode: usize) -> Self {
+        Self {
+            start,
+            finish,
+            mode,
+            pieces: Vec::new(),
+            picks: Vec::new(),
+        }
+    }
 }
 
 pub(crate) struct Placement<'n, 'm> {
@@ -18,9 +38,13 @@ pub(crate) struct Placement<'n, 'm> {
     /// Work given beside the modes (a simulation's draw).
     works: Option<&'n [i64]>,
     pub(crate) schedule: Schedule,
+    /// When the work of each activity, or what remains of it, begins.
+    pub(crate) begins: Vec<Tick>,
     pub(crate) placed: Vec<bool>,
-    /// Links to each activity from activities not placed yet.
+    /// Minimum links to each activity from activities not placed yet.
     pub(crate) waiting: Vec<usize>,
+    /// Not before, beside links and releases: empty, or an entry for each activity.
+    pub(crate) floors: Vec<Limits>,
     profiles: Vec<Profile>,
     ledgers: Vec<Ledger>,
 }
@@ -32,8 +56,11 @@ impl<'n, 'm> Placement<'n, 'm> {
             network,
             works,
             schedule: Schedule::blank(n),
+            begins: vec![0; n],
             placed: vec![false; n],
             waiting: network.incoming.iter().map(Vec::len).collect(),
+            // Drawn work may be shorter than that of the modes, on which the network's floors rest.
+            floors: works.map_or_else(|| network.floors.clone(), |_| Vec::new()),
             profiles: network.model.resources.iter().map(Profile::new).collect(),
             ledgers: network.model.stocks.iter().map(Ledger::new).collect(),
         }
@@ -43,41 +70,69 @@ impl<'n, 'm> Placement<'n, 'm> {
     pub(crate) fn of(network: &'n Network<'m>, schedule: &Schedule) -> Self {
         let mut placement = Self::new(network, None);
         for activity in 0..schedule.starts.len() {
+            let pieces = schedule.pieces.get(&activity);
+            let mode = schedule.modes[activity];
+            let finish = schedule.finishes[activity];
+            let start = match (pieces.and_then(|p| p.first()), network.progress(activity)) {
+                (Some(first), _) => first.start,
+                (None, Some(Progress::Started { remaining, .. })) => network
+                    .model
+                    .calendar(activity, mode)
+                    .subtract_work(finish, remaining)
+                    .unwrap_or(finish),
+                _ => schedule.starts[activity],
+            };
+            let picks = schedule.assignments.get(&activity);
             let place = Place {
-                start: schedule.starts[activity],
-                finish: schedule.finishes[activity],
-                mode: schedule.modes[activity],
+                start,
+                finish,
+                mode,
+                pieces: pieces.cloned().unwrap_or_default(),
+                picks: picks.cloned().unwrap_or_default(),
             };
             placement.place(activity, place);
+            // What the schedule says, right or wrong.
+            placement.schedule.starts[activity] = schedule.starts[activity];
         }
         placement
     }
 
-    fn work(&self, activity: usize, mode: usize) -> i64 {
-        self.works.map_or_else(
-            || self.network.model.mode(activity, mode).work,
-            |w| w[activity],
-        )
+    pub(crate) fn work(&self, activity: usize, mode: usize) -> i64 {
+        match self.works {
+            Some(works) if !self.network.is_finished(activity) => works[activity],
+            _ => self.network.work(activity, mode),
+        }
     }
 
-    /// The place that a fixed start dictates, in the mode allowed that finishes first.
+    /// The place that progress or a fixed start dictates, in the mode allowed that finishes first.
     pub(crate) fn fixed(
         &self,
         activity: usize,
-        start: Tick,
         mode: Option<usize>,
-    ) -> Result<Place, ScheduleError> {
-        self.best_mode(activity, mode, |mode| {
+    ) -> Result<Option<Place>, ScheduleError> {
+        if let Some(Progress::Finished { start, finish }) = self.network.progress(activity) {
+            return Ok(Some(Place::whole(start, finish, mode.unwrap_or(0))));
+        }
+        let Some(start) = self.network.fixed(activity) else {
+            return Ok(None);
+        };
+        let place = |mode| {
             let calendar = self.network.model.calendar(activity, mode);
             let finish = calendar
                 .add_work(start, self.work(activity, mode))
                 .map_err(self.network.blame(activity))?;
-            Ok(Place {
-                start,
-                finish,
-                mode,
-            })
-        })
+            let mut place = Place::whole(start, finish, mode);
+            if start < finish {
+                let picks = self.picks((activity, mode), (start, finish));
+                // A fixed start asks nobody: where those free do not suffice, others are taken as well.
+                place.picks = match picks {
+                    Ok(picks) => picks,
+                    Err(_) => self.pick((activity, mode), |r| self.network.most(r)).unwrap_or_default(),
+                };
+            }
+            Ok(place)
+        };
+        self.best_mode(activity, mode, place).map(Some)
     }
 
     /// The place with the earliest finish for an activity whose predecessors are placed, in one mode or in any.
@@ -120,56 +175,142 @@ impl<'n, 'm> Placement<'n, 'm> {
         best
     }
 
+    /// The limits from links to activities that are placed, from releases and from floors.
+    pub(crate) fn limits(&self, activity: usize) -> Result<Limits, ScheduleError> {
+        let network = self.network;
+        let (starts, finishes) = (&self.schedule.starts, &self.schedule.finishes);
+        let limits = || {
+            let mut limits = network.early_limits(activity, starts, finishes)?;
+            let placed = |i: usize| self.placed[i];
+            network.tether(activity, (starts, finishes), placed, &mut limits)?;
+            Ok(limits)
+        };
+        let mut limits = limits().map_err(network.blame(activity))?;
+        if let Some(floor) = self.floors.get(activity) {
+            limits.start = limits.start.max(floor.start);
+            limits.finish = limits.finish.max(floor.finish);
+        }
+        Ok(limits)
+    }
+
     fn earliest_in(&self, activity: usize, mode: usize) -> Result<Place, ScheduleError> {
         let network = self.network;
-        let calendar = network.model.calendar(activity, mode);
         let work = self.work(activity, mode);
         let blame = network.blame(activity);
-        let limits = network
-            .early_limits(activity, &self.schedule.starts, &self.schedule.finishes)
-            .map_err(&blame)?;
+        let limits = self.limits(activity)?;
         let mut start = network
             .early_start(activity, mode, work, limits)
             .map_err(&blame)?;
+        let splits = network.model.activities[activity].split.is_some() && work > 0;
         loop {
-            let finish = calendar.add_work(start, work).map_err(&blame)?;
-            let Some(later) = self.obstacle(activity, mode, (start, finish))? else {
-                return Ok(Place {
-                    start,
-                    finish,
-                    mode,
-                });
+            let found = if splits {
+                self.try_split((activity, mode), work, start)?
+            } else {
+                self.try_whole((activity, mode), work, start)?
             };
-            start = network
-                .led_start((activity, mode, work), later, true)
-                .map_err(&blame)?;
+            match found {
+                Ok(place) => return Ok(place),
+                Err(later) => {
+                    start = network
+                        .led_start((activity, mode, work), later, true)
+                        .map_err(&blame)?;
+                }
+            }
         }
     }
 
-    /// A later start to try, if resources or stocks forbid this one.
-    fn obstacle(
+    /// The place without interruption from a start, or a later start to try.
+    fn try_whole(
         &self,
-        activity: usize,
-        mode: usize,
-        (start, finish): (Tick, Tick),
+        (activity, mode): (usize, usize),
+        work: i64,
+        start: Tick,
+    ) -> Result<Result<Place, Tick>, ScheduleError> {
+        let network = self.network;
+        let calendar = network.model.calendar(activity, mode);
+        let finish = calendar
+            .add_work(start, work)
+            .map_err(network.blame(activity))?;
+        let demands = self.demands_of(activity, mode);
+        if let Some((resource, conflict)) = self.first_conflict(&demands, (start, finish)) {
+            let until = conflict.until;
+            return until
+                .map(Err)
+                .ok_or_else(|| self.no_capacity(activity, resource, &demands));
+        }
+        let mut place = Place::whole(start, finish, mode);
+        if start < finish && !network.skills[activity][mode].is_empty() {
+            match self.picks((activity, mode), (start, finish)) {
+                Ok(picks) => place.picks = picks,
+                Err(need) => return self.next_change((activity, mode), need, start).map(Err),
+            }
+        }
+        Ok(match self.stock((activity, mode), start)? {
+            Some(later) => Err(later),
+            None => Ok(place),
+        })
+    }
+
+    /// The place in pieces from a start on, or a later start to try. Whoever serves a skill in the first tick serves it
+    /// to the end, so that the work stays in the same hands.
+    fn try_split(
+        &self,
+        (activity, mode): (usize, usize),
+        work: i64,
+        start: Tick,
+    ) -> Result<Result<Place, Tick>, ScheduleError> {
+        let calendar = self.network.model.calendar(activity, mode);
+        let picks = match self.picks((activity, mode), (start, start + 1)) {
+            Ok(picks) => picks,
+            Err(need) => return self.next_change((activity, mode), need, start).map(Err),
+        };
+        let mut holdings = self.demands_of(activity, mode);
+        hold(&mut holdings, &picks);
+        let split = Splitting {
+            activity,
+            calendar,
+            work,
+            holdings: &holdings,
+        };
+        let pieces = match self.pieces(split, start) {
+            Ok(pieces) => pieces,
+            // Those picked are not there for long enough; others may be.
+            Err(ScheduleError::NoCapacity { .. }) if !picks.is_empty() => {
+                return self.next_change((activity, mode), 0, start).map(Err);
+            }
+            Err(error) => return Err(error),
+        };
+        let begin = pieces.first().map_or(start, |piece| piece.start);
+        let finish = pieces.last().map_or(start, |piece| piece.finish);
+        if begin > start && !picks.is_empty() {
+            // Others may be free by then.
+            return Ok(Err(begin));
+        }
+        Ok(match self.stock((activity, mode), begin)? {
+            Some(later) => Err(later),
+            None => Ok(Place {
+                start: begin,
+                finish,
+                mode,
+                pieces: if pieces.len() > 1 { pieces } else { Vec::new() },
+                picks,
+            }),
+        })
+    }
+
+    /// A later time at which the stock suffices, if it does not now.
+    fn stock(
+        &self,
+        (activity, mode): (usize, usize),
+        start: Tick,
     ) -> Result<Option<Tick>, ScheduleError> {
         let model = self.network.model;
-        let key = || model.activities[activity].key.clone();
-        for &(resource, units) in &self.network.demands[activity][mode] {
-            if let Some(conflict) =
-                self.profiles[resource].first_conflict(start, finish, units as i64)
-            {
-                let for_ever = || ScheduleError::NoCapacity {
-                    activity: key(),
-                    resource: model.resources[resource].key.clone(),
-                    units: units as u32,
-                };
-                return conflict.until.map(Some).ok_or_else(for_ever);
-            }
+        if self.network.progress(activity).is_some() {
+            return Ok(None);
         }
         for &(stock, amount) in &self.network.uses[activity][mode] {
             let never = || ScheduleError::NoStock {
-                activity: key(),
+                activity: model.activities[activity].key.clone(),
                 stock: model.stocks[stock].key.clone(),
                 amount,
             };
@@ -183,30 +324,121 @@ impl<'n, 'm> Placement<'n, 'm> {
         Ok(None)
     }
 
+    /// Who serves the skills that a mode demands, from those free in a time. An error is the position of the need.
+    fn picks(
+        &self,
+        (activity, mode): (usize, usize),
+        (start, finish): (Tick, Tick),
+    ) -> Result<Vec<Assignment>, usize> {
+        self.pick((activity, mode), |r| self.profiles[r].least(start, finish))
+    }
+
+    fn pick(
+        &self,
+        (activity, mode): (usize, usize),
+        free: impl Fn(usize) -> i64,
+    ) -> Result<Vec<Assignment>, usize> {
+        let needs = &self.network.skills[activity][mode];
+        if needs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let own = &self.network.demands[activity][mode];
+        let beside = |r: usize| {
+            let held = own.iter().find(|demand| demand.0 == r);
+            free(r) - held.map_or(0, |demand| demand.1 as i64)
+        };
+        skills::pick(&self.network.able, needs, beside).map_err(|(need, _)| need)
+    }
+
+    /// The next time at which somebody with any of the skills of a mode becomes free or taken.
+    fn next_change(
+        &self,
+        (activity, mode): (usize, usize),
+        need: usize,
+        start: Tick,
+    ) -> Result<Tick, ScheduleError> {
+        let network = self.network;
+        let needs = &network.skills[activity][mode];
+        let able = needs.iter().flat_map(|need| network.able[need.0].iter());
+        able.filter_map(|r| self.profiles[*r].next_change(start))
+            .min()
+            .ok_or_else(|| ScheduleError::NoSkill {
+                activity: network.model.activities[activity].key.clone(),
+                skill: network.model.skills[needs[need].0].key.clone(),
+                units: needs[need].1,
+            })
+    }
+
+    pub(crate) fn no_capacity(
+        &self,
+        activity: usize,
+        resource: usize,
+        holdings: &[(usize, i64)],
+    ) -> ScheduleError {
+        let held = holdings.iter().find(|held| held.0 == resource);
+        ScheduleError::NoCapacity {
+            activity: self.network.model.activities[activity].key.clone(),
+            resource: self.network.model.resources[resource].key.clone(),
+            units: held.map_or(0, |held| held.1 as u32),
+        }
+    }
+
+    /// The first conflict of holdings in a time: of the resource that is short first, in their order where several are.
+    pub(crate) fn first_conflict(
+        &self,
+        holdings: &[(usize, i64)],
+        (start, finish): (Tick, Tick),
+    ) -> Option<(usize, Conflict)> {
+        holdings
+            .iter()
+            .filter_map(|&(r, units)| {
+                Some((r, self.profiles[r].first_conflict(start, finish, units)?))
+            })
+            .min_by_key(|found| found.1.from)
+    }
+
     /// Places an activity and takes what it needs, free or not.
     pub(crate) fn place(&mut self, activity: usize, place: Place) {
-        let model = self.network.model;
-        let Place {
-            start,
-            finish,
-            mode,
-        } = place;
+        let network = self.network;
+        self.begins[activity] = place.start;
+        let start = network.start(activity, place.start);
         self.schedule.starts[activity] = start;
-        self.schedule.finishes[activity] = finish;
-        self.schedule.modes[activity] = mode;
+        self.schedule.finishes[activity] = place.finish;
+        self.schedule.modes[activity] = place.mode;
+        if !place.pieces.is_empty() {
+            self.schedule.pieces.insert(activity, place.pieces);
+        }
+        if !place.picks.is_empty() {
+            self.schedule.assignments.insert(activity, place.picks);
+        }
         self.placed[activity] = true;
-        for demand in &model.mode(activity, mode).demands {
-            self.profiles[demand.resource.0].take(start, finish, i64::from(demand.units));
+        self.reserve(activity, 1);
+        for stock in network.touched(activity, place.mode) {
+            let times = (start, place.finish);
+            self.ledgers[stock].enter(network, (activity, place.mode), stock, times);
         }
-        for use_ in &model.activities[activity].consumes {
-            self.ledgers[use_.stock.0].book(start, use_.amount);
+        for link in &network.outgoing[activity] {
+            self.waiting[network.model.links[*link].to.0] -= 1;
         }
-        for lot in &model.activities[activity].produces {
-            let release = finish.saturating_add(lot.release_delay);
-            self.ledgers[lot.stock.0].add_lot(release, lot.shelf_life, lot.amount);
+    }
+
+    /// Takes an activity out of the schedule again.
+    pub(crate) fn remove(&mut self, activity: usize) {
+        let network = self.network;
+        self.reserve(activity, -1);
+        self.placed[activity] = false;
+        self.schedule.pieces.remove(&activity);
+        self.schedule.assignments.remove(&activity);
+        for stock in network.touched(activity, self.schedule.modes[activity]) {
+            let mut ledger = Ledger::new(&network.model.stocks[stock]);
+            for other in (0..self.placed.len()).filter(|i| self.placed[*i]) {
+                let times = (self.schedule.starts[other], self.schedule.finishes[other]);
+                ledger.enter(network, (other, self.schedule.modes[other]), stock, times);
+            }
+            self.ledgers[stock] = ledger;
         }
-        for link in &self.network.outgoing[activity] {
-            self.waiting[model.links[*link].to.0] -= 1;
+        for link in &network.outgoing[activity] {
+            self.waiting[network.model.links[*link].to.0] += 1;
         }
     }
 
@@ -221,48 +453,91 @@ impl<'n, 'm> Placement<'n, 'm> {
     }
 
     fn reserve(&mut self, activity: usize, sign: i64) {
-        let (start, finish) = (
-            self.schedule.starts[activity],
-            self.schedule.finishes[activity],
-        );
-        for demand in &self
-            .network
-            .model
-            .mode(activity, self.schedule.modes[activity])
-            .demands
-        {
-            self.profiles[demand.resource.0].take(start, finish, sign * i64::from(demand.units));
+        if self.network.is_finished(activity) {
+            return;
+        }
+        let holdings = self.holdings(activity);
+        if holdings.is_empty() {
+            return;
+        }
+        for piece in self.schedule.stretches(activity, self.begins[activity]) {
+            for &(resource, units) in &holdings {
+                self.profiles[resource].take(piece.start, piece.finish, sign * units);
+            }
         }
     }
 
-    /// Start of the last stretch of [start, finish) in which a resource is short.
-    pub(crate) fn last_shortage(&self, activity: usize, start: Tick, finish: Tick) -> Option<Tick> {
-        self.demands(activity)
-            .filter_map(|(r, units)| self.profiles[r].last_conflict(start, finish, units))
-            .min()
-    }
-
-    /// For each resource that is short in [start, finish): the first tick of the shortage and the resource.
+    /// For each resource held that is short in [start, finish): the first tick of the shortage and the resource.
     pub(crate) fn shortages(
         &self,
         activity: usize,
         start: Tick,
         finish: Tick,
     ) -> Vec<(Tick, usize)> {
-        self.demands(activity)
-            .filter_map(|(r, units)| {
-                Some((
-                    self.profiles[r].first_conflict(start, finish, units)?.from,
-                    r,
-                ))
-            })
-            .collect()
+        let holdings = self.holdings(activity);
+        let short = holdings.iter().filter_map(|&(r, units)| {
+            let conflict = self.profiles[r].first_conflict(start, finish, units)?;
+            Some((conflict.from, r))
+        });
+        short.collect()
     }
 
-    fn demands(&self, activity: usize) -> impl Iterator<Item = (usize, i64)> {
-        let network: &'n Network<'m> = self.network;
-        network.demands[activity][self.schedule.modes[activity]]
+    /// The first conflict in [start, finish) of each resource that a mode demands by name.
+    pub(crate) fn conflicts(
+        &self,
+        (activity, mode): (usize, usize),
+        (start, finish): (Tick, Tick),
+    ) -> Vec<(usize, Conflict)> {
+        let demands = self.network.demands[activity][mode].iter();
+        let found = demands.filter_map(|&(r, units)| {
+            let conflict = self.profiles[r].first_conflict(start, finish, units as i64)?;
+            Some((r, conflict))
+        });
+        found.collect()
+    }
+
+    /// A skill that a mode demands and too few are free for in [start, finish), and when that changes next.
+    pub(crate) fn short_skill(
+        &self,
+        (activity, mode): (usize, usize),
+        times: (Tick, Tick),
+    ) -> Option<(usize, Option<Tick>)> {
+        let need = self.picks((activity, mode), times).err()?;
+        let until = self.next_change((activity, mode), need, times.0).ok();
+        Some((self.network.skills[activity][mode][need].0, until))
+    }
+
+    /// Start of the last stretch of [start, finish) in which a resource is short.
+    pub(crate) fn last_shortage(&self, activity: usize, start: Tick, finish: Tick) -> Option<Tick> {
+        let holdings = self.holdings(activity);
+        let short = holdings
             .iter()
-            .map(|(resource, units)| (*resource, *units as i64))
+            .filter_map(|&(r, units)| self.profiles[r].last_conflict(start, finish, units));
+        short.min()
+    }
+
+    fn demands_of(&self, activity: usize, mode: usize) -> Vec<(usize, i64)> {
+        let demands = self.network.demands[activity][mode].iter();
+        demands.map(|&(r, units)| (r, units as i64)).collect()
+    }
+
+    /// Units that a placed activity holds of each resource while it is worked on.
+    pub(crate) fn holdings(&self, activity: usize) -> Vec<(usize, i64)> {
+        let mut holdings = self.demands_of(activity, self.schedule.modes[activity]);
+        if let Some(picks) = self.schedule.assignments.get(&activity) {
+            hold(&mut holdings, picks);
+        }
+        holdings
+    }
+}
+
+/// Adds the units of picks to those of demands.
+fn hold(holdings: &mut Vec<(usize, i64)>, picks: &[Assignment]) {
+    for pick in picks {
+        let units = i64::from(pick.units);
+        match holdings.iter_mut().find(|held| held.0 == pick.resource.0) {
+            Some(held) => held.1 += units,
+            None => holdings.push((pick.resource.0, units)),
+        }
     }
 }

@@ -40,11 +40,7 @@ impl<'s, 'm> Search<'s, 'm> {
         Self {
             network,
             options,
-            pinned: network
-                .model
-                .activities
-                .iter()
-                .any(|a| a.fixed_start.is_some()),
+            pinned: network.may_break(),
             best: None,
             base: None,
             spent: 0,
@@ -139,7 +135,7 @@ impl<'s, 'm> Search<'s, 'm> {
     /// Takes a schedule if it is better than the best so far.
     fn offer(&mut self, schedule: Schedule, method: &'static str) {
         let model = self.network.model;
-        // Generated schedules keep every rule, except those that fixed starts break.
+        // Generated schedules keep every rule, except those that fixed starts or maximum links break.
         let broken = if self.pinned {
             check(model, &schedule)
                 .iter()
