@@ -7,8 +7,6 @@ use crate::{ActivityIndex, Driver, ResourceIndex, SkillIndex, Tick};
 /// Something in the way.
 pub(crate) struct Blocked {
     pub(crate) driver: Driver,
-    /// First tick in the way.
-    pub(crate) from: Tick,
     /// When that ends or changes; `None` if never.
     pub(crate) until: Option<Tick>,
 }
@@ -36,7 +34,6 @@ pub(crate) fn blocked(
                 resource: ResourceIndex(resource),
                 with: holders(placement, activity, &[resource], conflict.from),
             },
-            from: conflict.from,
             until: conflict.until,
         })
         .collect();
@@ -54,7 +51,6 @@ pub(crate) fn blocked(
                 skill: SkillIndex(skill),
                 with,
             },
-            from: begin,
             until,
         });
     }

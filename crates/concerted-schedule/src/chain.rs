@@ -31,10 +31,7 @@ pub struct ChainStep {
 /// assert_eq!((chain[0].activity, &chain[0].driver), (a, &Driver::Origin));
 /// assert_eq!((chain[1].activity, &chain[1].driver), (b, &Driver::Resource { resource: vessel, with: vec![a] }));
 /// ```
-pub fn critical_chain(
-    model: &Model,
-    schedule: &Schedule,
-) -> Result<Vec<ChainStep>, ScheduleError> {
+pub fn critical_chain(model: &Model, schedule: &Schedule) -> Result<Vec<ChainStep>, ScheduleError> {
     let told = explain(model, schedule)?;
     let edges: Vec<Vec<(usize, usize)>> = told
         .iter()

@@ -66,7 +66,10 @@ pub fn check(model: &Model, schedule: &Schedule) -> Vec<Violation> {
 
 /// When the work of an activity begins; of work under way, what remains of it.
 fn begin(model: &Model, schedule: &Schedule, index: usize) -> Tick {
-    let first = schedule.pieces.get(&index).and_then(|pieces| pieces.first());
+    let first = schedule
+        .pieces
+        .get(&index)
+        .and_then(|pieces| pieces.first());
     let Some(Progress::Started { remaining, .. }) = model.activities[index].progress else {
         return schedule.starts[index];
     };
@@ -82,7 +85,10 @@ fn begin(model: &Model, schedule: &Schedule, index: usize) -> Tick {
 
 /// The times in which an activity is still worked on.
 fn stretches(model: &Model, schedule: &Schedule, index: usize) -> Vec<(Tick, Tick)> {
-    if matches!(model.activities[index].progress, Some(Progress::Finished { .. })) {
+    if matches!(
+        model.activities[index].progress,
+        Some(Progress::Finished { .. })
+    ) {
         return Vec::new();
     }
     match schedule.pieces.get(&index) {

@@ -94,6 +94,8 @@ fn walk_back(arcs: &[Arc], reached_by: &[Option<usize>], mut node: usize) -> Vec
         }
     }
     links.reverse();
+    let lowest = (0..links.len()).min_by_key(|i| links[*i]).unwrap_or(0);
+    links.rotate_left(lowest);
     links
 }
 

@@ -197,7 +197,11 @@ fn arc(model: &Model, link: &Link, index: usize) -> Option<Arc> {
             Some(Progress::Finished { .. })
         )
     };
-    (readable && !finished(to) && (from_finish || !begun(from))).then_some(Arc {
+    // The rest of work under way waits for what should have come before its start; a maximum lag from its start has no
+    // say in when the rest begins.
+    let from_actual_start = link.bound == Bound::Maximum && begun(to) && !to_finish;
+    let kept = !finished(to) && (from_finish || !begun(from)) && !from_actual_start;
+    (readable && kept).then_some(Arc {
         from,
         to,
         from_finish,

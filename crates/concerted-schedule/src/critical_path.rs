@@ -85,18 +85,16 @@ pub fn critical_path_with(model: &Model, modes: &[usize]) -> Result<CriticalPath
     settled(&network, modes.to_vec())
 }
 
-/// The critical path of links that do not contradict each other.
+/// The critical path of links that do not push each other for ever. (What fixed starts contradict shows as negative float.)
 fn settled(network: &Network<'_>, modes: Vec<usize>) -> Result<CriticalPath, ScheduleError> {
-    if let Some(links) = circle(network) {
-        return Err(error(network, &links));
+    if early_times(network, &modes)?.settled {
+        return compute(network, modes);
     }
-    if !early_times(network, &modes)?.settled {
-        // No proof without calendars, but times that rise without end all the same: the maximum links are named.
-        let links = network.model.links.iter().enumerate();
-        let maximum = links.filter(|(_, link)| link.bound == Bound::Maximum);
-        return Err(error(network, &maximum.map(|(i, _)| i).collect::<Vec<_>>()));
-    }
-    compute(network, modes)
+    let links = network.model.links.iter().enumerate();
+    let maximum = links.filter(|(_, link)| link.bound == Bound::Maximum);
+    // Without proof by a circle (calendars can hide it), the maximum links are named.
+    let blamed = circle(network).unwrap_or_else(|| maximum.map(|(i, _)| i).collect());
+    Err(error(network, &blamed))
 }
 
 pub(crate) fn check_modes(model: &Model, modes: &[usize]) -> Result<(), ScheduleError> {
@@ -129,9 +127,8 @@ pub(crate) fn check_shape(model: &Model, schedule: &Schedule) -> Result<(), Sche
         });
     }
     let fits = |i: usize, assigned: &[Assignment]| {
-        let known = |a: &Assignment| {
-            a.resource.0 < model.resources.len() && a.skill.0 < model.skills.len()
-        };
+        let known =
+            |a: &Assignment| a.resource.0 < model.resources.len() && a.skill.0 < model.skills.len();
         i < expected && assigned.iter().all(known)
     };
     if let Some((found, _)) = schedule.assignments.iter().find(|(i, a)| !fits(**i, a)) {
@@ -179,10 +176,16 @@ pub(crate) fn compute(
         let (late_start, slips) = if done {
             // Only the finish can be compared; the whole is shown as if it had slipped together.
             let late_start = late_finish - (early_finish - early_start);
-            (late_start, [(early_finish, late_finish), (early_finish, free_finish)])
+            (
+                late_start,
+                [(early_finish, late_finish), (early_finish, free_finish)],
+            )
         } else {
             let late_start = late.begins[activity];
-            (late_start, [(early_start, late_start), (early_start, free_begin)])
+            (
+                late_start,
+                [(early_start, late_start), (early_start, free_begin)],
+            )
         };
         let [total_float, free_float] = slips.map(|(from, to)| calendar.work_between(from, to));
         times.push(ActivityTimes {

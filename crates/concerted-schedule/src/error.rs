@@ -41,7 +41,9 @@ pub enum ScheduleError {
         amount: u64,
     },
     /// Those with a skill never again have enough units free at once.
-    #[error("`{activity}` cannot be placed: never again are {units} units with skill `{skill}` free")]
+    #[error(
+        "`{activity}` cannot be placed: never again are {units} units with skill `{skill}` free"
+    )]
     NoSkill {
         /// Key of the activity.
         activity: String,

@@ -6,7 +6,7 @@ use crate::links::{FREE, Limits};
 use crate::network::Network;
 use crate::placement::Placement;
 use crate::repair::{make_room, too_late};
-use crate::{Model, Priority, Schedule, ScheduleError, Tick};
+use crate::{Model, Priority, Progress, Schedule, ScheduleError, Tick};
 
 /// Serial scheme: again and again the activity of best priority among those whose predecessors are placed goes where it
 /// finishes first. Every schedule it makes is active (nothing can be done earlier with the rest held).
@@ -61,6 +61,10 @@ fn place_fixed(
 ) -> Result<(), ScheduleError> {
     let network = placement.network;
     for &activity in &network.order {
+        if let Some(Progress::Started { start, .. }) = network.progress(activity) {
+            // In which mode it began is not recorded: it goes on in the one asked for, else in the first.
+            placement.book(activity, start, priority.modes[activity].unwrap_or(0));
+        }
         if let Some(place) = placement.fixed(activity, priority.modes[activity])? {
             placement.place(activity, place);
         }

@@ -57,6 +57,18 @@ impl Ledger {
         stock: usize,
         (start, finish): (Tick, Tick),
     ) {
+        self.enter_lots(network, activity, stock, finish);
+        self.enter_uses(network, (activity, mode), stock, start);
+    }
+
+    /// Enters what an activity makes of a stock.
+    pub(crate) fn enter_lots(
+        &mut self,
+        network: &Network<'_>,
+        activity: usize,
+        stock: usize,
+        finish: Tick,
+    ) {
         let made = network.model.activities[activity].produces.iter();
         for lot in made.filter(|p| p.stock.0 == stock) {
             self.add_lot(
@@ -65,6 +77,16 @@ impl Ledger {
                 lot.amount,
             );
         }
+    }
+
+    /// Enters what an activity uses of a stock in a mode.
+    pub(crate) fn enter_uses(
+        &mut self,
+        network: &Network<'_>,
+        (activity, mode): (usize, usize),
+        stock: usize,
+        start: Tick,
+    ) {
         let begun = network.progress(activity).is_some();
         let used = network.uses[activity][mode].iter();
         for used in used.filter(|used| used.0 == stock) {
@@ -87,9 +109,7 @@ impl Ledger {
 
     /// Books a use. One of an activity that has begun has happened: it takes what is there, and cannot fail.
     pub(crate) fn book(&mut self, time: Tick, amount: u64, begun: bool) {
-        let at = self
-            .uses
-            .partition_point(|u| (u.0, !u.2) <= (time, !begun));
+        let at = self.uses.partition_point(|u| (u.0, !u.2) <= (time, !begun));
         self.uses.insert(at, (time, amount, begun));
     }
 

@@ -21,6 +21,10 @@
 //! number of ticks since an origin that the caller chooses; randomness comes by seed; budgets are counts. The answer to
 //! the same question is the same at any number of threads.
 
+// Tests inside the crate share their random models with those outside.
+#[cfg(test)]
+extern crate self as concerted_schedule;
+
 mod blocking;
 mod bounds;
 mod calendar;
@@ -49,6 +53,8 @@ mod placement;
 mod priority;
 mod profile;
 mod progress;
+#[cfg(test)]
+mod relaxation;
 mod repair;
 mod replan;
 mod schedule;

@@ -56,7 +56,9 @@ impl Link {
         match self.lag_calendar {
             None => elapsed(reached, -self.lag),
             // The lag is monotone: one after the last anchor that leads to an earlier time.
-            Some(calendar) => Ok(model.calendars[calendar.0].subtract_lag(reached - 1, self.lag)? + 1),
+            Some(calendar) => {
+                Ok(model.calendars[calendar.0].subtract_lag(reached - 1, self.lag)? + 1)
+            }
         }
     }
 

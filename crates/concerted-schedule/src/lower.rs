@@ -26,10 +26,7 @@ pub(crate) fn lower_bounds(network: &Network<'_>) -> Result<Early, ScheduleError
 }
 
 /// Earliest times in given modes, each activity without interruption but by its calendar.
-pub(crate) fn early_times(
-    network: &Network<'_>,
-    modes: &[usize],
-) -> Result<Early, ScheduleError> {
+pub(crate) fn early_times(network: &Network<'_>, modes: &[usize]) -> Result<Early, ScheduleError> {
     passes(network, Some(modes))
 }
 

@@ -85,7 +85,12 @@ impl<'m> Network<'m> {
             skills: model
                 .activities
                 .iter()
-                .map(|a| a.modes.iter().map(|mode| skills::needs(&mode.skills)).collect())
+                .map(|a| {
+                    a.modes
+                        .iter()
+                        .map(|mode| skills::needs(&mode.skills))
+                        .collect()
+                })
                 .collect(),
             able: skills::able(model),
         };

@@ -41,6 +41,8 @@ pub(crate) struct Placement<'n, 'm> {
     /// When the work of each activity, or what remains of it, begins.
     pub(crate) begins: Vec<Tick>,
     pub(crate) placed: Vec<bool>,
+    /// Work under way whose uses of stock are booked before it is placed.
+    booked: Vec<bool>,
     /// Minimum links to each activity from activities not placed yet.
     pub(crate) waiting: Vec<usize>,
     /// Not before, beside links and releases: empty, or an entry for each activity.
@@ -58,6 +60,7 @@ impl<'n, 'm> Placement<'n, 'm> {
             schedule: Schedule::blank(n),
             begins: vec![0; n],
             placed: vec![false; n],
+            booked: vec![false; n],
             waiting: network.incoming.iter().map(Vec::len).collect(),
             // Drawn work may be shorter than that of the modes, on which the network's floors rest.
             floors: works.map_or_else(|| network.floors.clone(), |_| Vec::new()),
@@ -127,7 +130,9 @@ impl<'n, 'm> Placement<'n, 'm> {
                 // A fixed start asks nobody: where those free do not suffice, others are taken as well.
                 place.picks = match picks {
                     Ok(picks) => picks,
-                    Err(_) => self.pick((activity, mode), |r| self.network.most(r)).unwrap_or_default(),
+                    Err(_) => self
+                        .pick((activity, mode), |r| self.network.most(r))
+                        .unwrap_or_default(),
                 };
             }
             Ok(place)
@@ -144,7 +149,10 @@ impl<'n, 'm> Placement<'n, 'm> {
         activity: usize,
         mode: Option<usize>,
     ) -> Result<Place, ScheduleError> {
-        self.best_mode(activity, mode, |mode| self.earliest_in(activity, mode))
+        let begun = self.booked[activity].then_some(self.schedule.modes[activity]);
+        self.best_mode(activity, begun.or(mode), |mode| {
+            self.earliest_in(activity, mode)
+        })
     }
 
     fn best_mode(
@@ -414,11 +422,26 @@ impl<'n, 'm> Placement<'n, 'm> {
         self.placed[activity] = true;
         self.reserve(activity, 1);
         for stock in network.touched(activity, place.mode) {
-            let times = (start, place.finish);
-            self.ledgers[stock].enter(network, (activity, place.mode), stock, times);
+            let ledger = &mut self.ledgers[stock];
+            ledger.enter_lots(network, activity, stock, place.finish);
+            if !self.booked[activity] {
+                ledger.enter_uses(network, (activity, place.mode), stock, start);
+            }
         }
         for link in &network.outgoing[activity] {
             self.waiting[network.model.links[*link].to.0] -= 1;
+        }
+    }
+
+    /// Books the stock that work under way has used, before others are placed that could count on it. That settles its
+    /// mode.
+    pub(crate) fn book(&mut self, activity: usize, start: Tick, mode: usize) {
+        let network = self.network;
+        self.schedule.starts[activity] = start;
+        self.schedule.modes[activity] = mode;
+        self.booked[activity] = true;
+        for &(stock, _) in &network.uses[activity][mode] {
+            self.ledgers[stock].enter_uses(network, (activity, mode), stock, start);
         }
     }
 
@@ -431,9 +454,14 @@ impl<'n, 'm> Placement<'n, 'm> {
         self.schedule.assignments.remove(&activity);
         for stock in network.touched(activity, self.schedule.modes[activity]) {
             let mut ledger = Ledger::new(&network.model.stocks[stock]);
-            for other in (0..self.placed.len()).filter(|i| self.placed[*i]) {
-                let times = (self.schedule.starts[other], self.schedule.finishes[other]);
-                ledger.enter(network, (other, self.schedule.modes[other]), stock, times);
+            for other in 0..self.placed.len() {
+                let (start, mode) = (self.schedule.starts[other], self.schedule.modes[other]);
+                if self.placed[other] {
+                    ledger.enter_lots(network, other, stock, self.schedule.finishes[other]);
+                }
+                if self.placed[other] || self.booked[other] {
+                    ledger.enter_uses(network, (other, mode), stock, start);
+                }
             }
             self.ledgers[stock] = ledger;
         }

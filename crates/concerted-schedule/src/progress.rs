@@ -50,7 +50,9 @@ pub enum ProgressNote {
         found: Tick,
     },
     /// It is fixed to start before the data date, but has not been reported to.
-    #[error("`{activity}` is fixed to start at {fixed}, before the data date {data_date}, but has not started")]
+    #[error(
+        "`{activity}` is fixed to start at {fixed}, before the data date {data_date}, but has not started"
+    )]
     NotStarted {
         /// Key of the activity.
         activity: String,

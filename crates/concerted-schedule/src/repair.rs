@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::Tick;
 use crate::links::{FREE, Limits};
 use crate::network::Network;
 use crate::placement::{Place, Placement};
-use crate::Tick;
 
 /// The placed activities that an activity with this begin and finish is too late after, and what their begin and finish
 /// must not undercut for it to be in time. What is settled is left out: nothing helps there.
@@ -47,11 +47,7 @@ pub(crate) fn too_late(
 
 /// Takes out those that an activity would be too late after at a place, with all that wait for them, and holds them
 /// back. Says whether there were any.
-pub(crate) fn make_room(
-    placement: &mut Placement<'_, '_>,
-    activity: usize,
-    place: &Place,
-) -> bool {
+pub(crate) fn make_room(placement: &mut Placement<'_, '_>, activity: usize, place: &Place) -> bool {
     let late = too_late(placement, activity, (place.start, place.finish));
     if late.is_empty() {
         return false;

@@ -84,6 +84,12 @@ impl<'s, 'm> Search<'s, 'm> {
         })
     }
 
+    /// Whether nothing is left to look for: optimal, and no change against the baseline.
+    pub(crate) fn settled(&self, bounds: &Bounds) -> bool {
+        let changed = self.best.as_ref().is_none_or(|best| best.1.change > 0);
+        !changed && self.reached(bounds)
+    }
+
     /// Rules that the best schedule breaks.
     pub(crate) fn broken(&self) -> Option<usize> {
         self.best.as_ref().map(|best| best.0)
@@ -145,11 +151,11 @@ impl<'s, 'm> Search<'s, 'm> {
             0
         };
         let objective = Objective::of(model, &schedule);
-        let level = (broken, objective.lateness, objective.makespan);
+        let level = |b: usize, o: &Objective| (b, o.lateness, o.makespan, o.change);
         if self
             .best
             .as_ref()
-            .is_none_or(|(b, o, _)| level <= (*b, o.lateness, o.makespan))
+            .is_none_or(|(b, o, _)| level(broken, &objective) <= level(*b, o))
         {
             self.base = Some(schedule.clone());
         }

@@ -1,9 +1,9 @@
 //! How far one activity of a schedule can slip while all others stay where they are.
 
-use crate::{TICK_LIMIT, Tick};
 use crate::calendar::CalendarError;
 use crate::ledger::Ledger;
 use crate::placement::Placement;
+use crate::{TICK_LIMIT, Tick};
 
 /// Resource-constrained float: the slip, in working ticks of the activity's calendar (elapsed ticks for a milestone), that
 /// is possible without gaps (every smaller slip works too), with all other activities held, the makespan kept, and links,

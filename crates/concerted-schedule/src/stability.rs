@@ -96,12 +96,7 @@ impl Candidate {
 }
 
 /// An order and the starts not to be undercut.
-fn draw(
-    model: &Model,
-    keys: &[Tick],
-    shaken: bool,
-    stream: &mut Stream,
-) -> (Priority, Vec<Tick>) {
+fn draw(model: &Model, keys: &[Tick], shaken: bool, stream: &mut Stream) -> (Priority, Vec<Tick>) {
     let n = keys.len() as u64;
     let mut keys = keys.to_vec();
     let last = keys.iter().copied().max().unwrap_or(0).max(1);
@@ -168,7 +163,9 @@ fn earlier(placement: &mut Placement<'_, '_>, activity: usize) {
         baseline(placement, activity),
     );
     // What makes stock may not come earlier unseen: its lots would expire earlier.
-    let makes = !placement.network.model.activities[activity].produces.is_empty();
+    let makes = !placement.network.model.activities[activity]
+        .produces
+        .is_empty();
     if start <= aim || makes {
         return;
     }

@@ -4,7 +4,12 @@ use super::{Violation, begin, stretches};
 use crate::{Model, Progress, Schedule, Tick};
 
 /// Dates of an activity against what has happened, its fixed start, its release and the data date.
-pub(super) fn dates(model: &Model, schedule: &Schedule, index: usize, violations: &mut Vec<Violation>) {
+pub(super) fn dates(
+    model: &Model,
+    schedule: &Schedule,
+    index: usize,
+    violations: &mut Vec<Violation>,
+) {
     let activity = &model.activities[index];
     let key = || activity.key.clone();
     let (start, finish) = (schedule.starts[index], schedule.finishes[index]);
@@ -47,7 +52,12 @@ pub(super) fn dates(model: &Model, schedule: &Schedule, index: usize, violations
             start,
         });
     }
-    to_be_done(model, (schedule, index), model.data_date.unwrap_or(Tick::MIN), violations);
+    to_be_done(
+        model,
+        (schedule, index),
+        model.data_date.unwrap_or(Tick::MIN),
+        violations,
+    );
 }
 
 /// Work still to be done begins after the data date, in working time.
@@ -114,7 +124,10 @@ fn amount(model: &Model, schedule: &Schedule, index: usize, violations: &mut Vec
     let (start, finish) = (begin(model, schedule, index), schedule.finishes[index]);
     let work = work(model, schedule, index);
     let stretches = stretches(model, schedule, index);
-    let found: i64 = stretches.iter().map(|(from, to)| calendar.work_between(*from, *to)).sum();
+    let found: i64 = stretches
+        .iter()
+        .map(|(from, to)| calendar.work_between(*from, *to))
+        .sum();
     let filled = if work == 0 {
         start == finish
     } else {
@@ -145,7 +158,9 @@ fn pieces(model: &Model, schedule: &Schedule, index: usize, violations: &mut Vec
     let forward = pieces.iter().all(|piece| piece.start < piece.finish);
     let begun = activity.progress.is_some();
     let start = schedule.starts[index];
-    let first = pieces.first().is_some_and(|first| begun || first.start == start);
+    let first = pieces
+        .first()
+        .is_some_and(|first| begun || first.start == start);
     let last = pieces.last().is_some_and(|last| last.finish == finish);
     if activity.split.is_none() || !(in_order && forward && first && last) {
         violations.push(Violation::Pieces {

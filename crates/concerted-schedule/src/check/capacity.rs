@@ -57,7 +57,12 @@ fn held(model: &Model, schedule: &Schedule, index: usize, resource: usize) -> i1
 }
 
 /// Sweeps over starts, finishes and capacity steps; each overload is reported once, where it begins.
-pub(super) fn capacity(model: &Model, schedule: &Schedule, resource: usize, violations: &mut Vec<Violation>) {
+pub(super) fn capacity(
+    model: &Model,
+    schedule: &Schedule,
+    resource: usize,
+    violations: &mut Vec<Violation>,
+) {
     let described = &model.resources[resource];
     let mut changes: BTreeMap<Tick, i128> = BTreeMap::new();
     for index in 0..model.activities.len() {
@@ -92,4 +97,3 @@ pub(super) fn capacity(model: &Model, schedule: &Schedule, resource: usize, viol
         overloaded = over;
     }
 }
-

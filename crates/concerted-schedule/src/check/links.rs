@@ -28,7 +28,10 @@ pub(super) fn links(model: &Model, schedule: &Schedule, violations: &mut Vec<Vio
         match link.bound {
             Bound::Minimum => {
                 // What is finished came when it came. What is under way waits with the rest of its work.
-                if matches!(model.activities[to].progress, Some(Progress::Finished { .. })) {
+                if matches!(
+                    model.activities[to].progress,
+                    Some(Progress::Finished { .. })
+                ) {
                     continue;
                 }
                 let found = if to_finish {

@@ -4,7 +4,12 @@ use super::Violation;
 use crate::{Model, Schedule, Tick};
 
 /// Draws the lots down in the order of use, each use from the lot that expires first.
-pub(super) fn draw_down(model: &Model, schedule: &Schedule, stock: usize, violations: &mut Vec<Violation>) {
+pub(super) fn draw_down(
+    model: &Model,
+    schedule: &Schedule,
+    stock: usize,
+    violations: &mut Vec<Violation>,
+) {
     let mut lots = lots(model, schedule, stock);
     // At the same time, what has happened comes first.
     let mut uses: Vec<(Tick, bool, usize, u64)> = Vec::new();

@@ -28,7 +28,9 @@ pub enum Violation {
         modes: usize,
     },
     /// Pieces or assignments of an activity that does not exist.
-    #[error("the schedule has pieces or assignments of activity number {found}, but there are {expected}")]
+    #[error(
+        "the schedule has pieces or assignments of activity number {found}, but there are {expected}"
+    )]
     Stray {
         /// Activities of the model.
         expected: usize,
@@ -90,7 +92,9 @@ pub enum Violation {
         finish: Tick,
     },
     /// A piece is shorter than the least.
-    #[error("`{activity}` needs pieces of at least {least} working ticks, found {found} from {start}")]
+    #[error(
+        "`{activity}` needs pieces of at least {least} working ticks, found {found} from {start}"
+    )]
     ShortPiece {
         /// Key of the activity.
         activity: String,
@@ -102,7 +106,9 @@ pub enum Violation {
         start: Tick,
     },
     /// Somebody is assigned who does not have the skill, or does not exist.
-    #[error("`{activity}` is assigned resource number {resource} for skill number {skill}, which does not have it")]
+    #[error(
+        "`{activity}` is assigned resource number {resource} for skill number {skill}, which does not have it"
+    )]
     Unskilled {
         /// Key of the activity.
         activity: String,

@@ -44,7 +44,12 @@ pub(super) fn skill_references(
 ) {
     let place = || format!("activity `{}`", activity.key);
     for demand in activity.modes.iter().flat_map(|mode| &mode.skills) {
-        known(place, "skill", (demand.skill.0, model.skills.len()), problems);
+        known(
+            place,
+            "skill",
+            (demand.skill.0, model.skills.len()),
+            problems,
+        );
     }
 }
 
