@@ -1,7 +1,9 @@
-//! A general schedule engine: activities with modes, calendars, four link types with lags, renewable resources, stocks;
-//! critical path, schedule generation, search, explanations, an independent checker and simulation.
+//! A general schedule engine: activities with modes, calendars, four link types with minimum and maximum lags, renewable
+//! resources, skills, stocks, splits, progress and baselines; critical path, schedule generation, search, replanning,
+//! explanations, an independent checker and simulation.
 //!
-//! Main entry points: [`validate`] a [`Model`], [`solve`] it, [`check`] the [`Schedule`], [`explain`] it, [`simulate`] it.
+//! Main entry points: [`validate`] a [`Model`], [`solve`] it, [`check`] the [`Schedule`], [`explain`] it and what
+//! [`levelling`] moved, [`replan`] it when progress comes in, [`simulate`] it.
 //!
 //! ```
 //! use concerted_schedule::{Activity, Calendar, Link, LinkKind, Model, Options, check, solve};
@@ -37,12 +39,14 @@ mod cycle;
 mod draws;
 mod error;
 mod explain;
+mod fit;
 mod forward;
 mod generate;
 mod improve;
 mod influence;
 mod ledger;
 mod levelling;
+mod limits;
 mod links;
 mod lower;
 mod model;

@@ -22,7 +22,7 @@ pub enum ProgressNote {
         from: String,
     },
     /// It began or ended earlier than a link allowed, or later than a maximum link did.
-    #[error("`{activity}` broke link `{link}` from `{from}`: {bound} {expected}, found {found}", bound = word(.bound))]
+    #[error("`{activity}` broke link `{link}` from `{from}`: {bound} {expected}, found {found}", bound = word(*.bound))]
     Broken {
         /// Key of the activity.
         activity: String,
@@ -63,7 +63,7 @@ pub enum ProgressNote {
     },
 }
 
-fn word(bound: &Bound) -> &'static str {
+fn word(bound: Bound) -> &'static str {
     match bound {
         Bound::Minimum => "not before",
         Bound::Maximum => "not after",

@@ -204,9 +204,9 @@ mod tests {
                         let given = picks.iter().filter(|p| p.skill.0 == skill).map(|p| u64::from(p.units)).sum::<u64>();
                         prop_assert_eq!(given, units);
                     }
-                    for r in 0..4 {
+                    for (r, free) in free.iter().enumerate() {
                         let given = picks.iter().filter(|p| p.resource.0 == r).map(|p| i64::from(p.units)).sum::<i64>();
-                        prop_assert!(given <= free[r]);
+                        prop_assert!(given <= *free);
                     }
                     prop_assert!(picks.iter().all(|p| has[p.skill.0][p.resource.0] && p.units > 0));
                 }

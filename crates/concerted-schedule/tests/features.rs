@@ -686,3 +686,49 @@ fn levelling_names_who_was_in_the_way() {
     let ids: Vec<usize> = chain.iter().map(|step| step.activity.0).collect();
     assert_eq!(ids, vec![0, 1, 2]);
 }
+
+/// With maximum links too, an activity can be delayed to its late start, and no further, without moving the end.
+#[test]
+fn floats_under_maximum_links_are_exact() {
+    let features = Features {
+        maximum: true,
+        calendars: true,
+        ..PLAIN
+    };
+    let mut seen = 0;
+    for number in 0..700 {
+        let model = model(number, features);
+        let Ok(path) = critical_path(&model) else {
+            continue;
+        };
+        for late in [false, true] {
+            let starts = path.times.iter();
+            let starts = starts.map(|t| if late { t.late_start } else { t.early_start });
+            let finishes = path.times.iter();
+            let finishes = finishes.map(|t| if late { t.late_finish } else { t.early_finish });
+            let schedule = Schedule::new(starts.collect(), finishes.collect(), path.modes.clone());
+            let mut free = model.clone();
+            for activity in &mut free.activities {
+                activity
+                    .modes
+                    .iter_mut()
+                    .for_each(|mode| mode.demands.clear());
+            }
+            assert_eq!(hard(&free, &schedule), vec![], "{number}");
+        }
+        for (i, times) in path.times.iter().enumerate() {
+            let mut delayed = model.clone();
+            delayed.activities[i].release = Some(times.late_start);
+            let same = critical_path_with(&delayed, &path.modes).unwrap();
+            assert_eq!(same.finish, path.finish, "{number} {i}");
+            delayed.activities[i].release = Some(times.late_start + 1);
+            let later = critical_path_with(&delayed, &path.modes);
+            assert!(
+                later.is_err() || later.unwrap().finish > path.finish,
+                "{number} {i}"
+            );
+        }
+        seen += 1;
+    }
+    assert!(seen > 500, "{seen}");
+}

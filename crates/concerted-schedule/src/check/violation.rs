@@ -66,7 +66,7 @@ pub enum Violation {
         start: Tick,
     },
     /// The dates are not those that happened.
-    #[error("`{activity}` has started at {start}{}, found {found_start} and {found_finish}", finished(.finish))]
+    #[error("`{activity}` has started at {start}{}, found {found_start} and {found_finish}", finished(*.finish))]
     Progress {
         /// Key of the activity.
         activity: String,
@@ -238,6 +238,6 @@ impl Violation {
     }
 }
 
-fn finished(finish: &Option<Tick>) -> String {
+fn finished(finish: Option<Tick>) -> String {
     finish.map_or_else(String::new, |finish| format!(" and finished at {finish}"))
 }

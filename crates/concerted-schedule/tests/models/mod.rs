@@ -6,6 +6,10 @@ use concerted_schedule::*;
 use LinkKind::{FinishToFinish, FinishToStart, StartToFinish, StartToStart};
 
 /// Which features a random model may have.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each feature is there or not"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Features {
     /// Maximum lags.
@@ -61,7 +65,7 @@ pub(crate) fn model(number: u64, features: Features) -> Model {
     let n = 2 + draw.below(7) as usize;
     for i in 0..n {
         let mut activity = Activity::new(format!("a{i}"), CalendarIndex(0), 0);
-        activity.modes = (0..1 + draw.below(2))
+        activity.modes = (0..=draw.below(2))
             .map(|_| {
                 let mut mode = mode(draw, features, calendars);
                 if features.stocks {
