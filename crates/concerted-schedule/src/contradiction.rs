@@ -5,7 +5,9 @@
 //! of arcs whose sum is above 0 proves that no schedule exists, and names the links on it.
 
 use crate::network::Network;
-use crate::{Bound, Link, LinkIndex, Model, Progress, ScheduleError, Tick};
+use crate::{
+    Bound, Link, LinkIndex, Model, Progress, Schedule, ScheduleError, Tick, Violation, check,
+};
 
 /// time(to) ≥ time(from) + length.
 struct Arc {
@@ -41,6 +43,22 @@ pub fn contradiction(model: &Model) -> Result<Vec<LinkIndex>, ScheduleError> {
         .into_iter()
         .map(LinkIndex)
         .collect())
+}
+
+/// Why no schedule keeps every link, or none was found: the circle of a contradiction, or else the links that a schedule
+/// breaks.
+pub(crate) fn failure(network: &Network<'_>, schedule: Option<&Schedule>) -> Option<ScheduleError> {
+    if let Some(links) = circle(network) {
+        return Some(error(network, &links));
+    }
+    let links: Vec<String> = check(network.model, schedule?)
+        .into_iter()
+        .filter_map(|violation| match violation {
+            Violation::Link { link, .. } | Violation::MaximumLink { link, .. } => Some(link),
+            _ => None,
+        })
+        .collect();
+    (!links.is_empty()).then_some(ScheduleError::LinksBroken { links })
 }
 
 /// The error that names a contradiction.

@@ -58,6 +58,12 @@ pub enum ScheduleError {
         /// Keys of the links along the circle, each leading to the next.
         links: Vec<String>,
     },
+    /// The search found no schedule that keeps these links, without proof that there is none.
+    #[error("no schedule was found that keeps these links: {}", names(.links))]
+    LinksBroken {
+        /// Keys of the links that the best schedule breaks.
+        links: Vec<String>,
+    },
     /// A priority or a list of modes does not fit the model.
     #[error("`{what}` must have {expected} entries that fit the model, found {found}")]
     Misfit {

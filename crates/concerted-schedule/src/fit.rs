@@ -140,12 +140,16 @@ impl Placement<'_, '_> {
         let finish = calendar
             .add_work(start, work)
             .map_err(network.blame(activity))?;
-        let demands = self.demands_of(activity, mode);
-        if let Some((resource, conflict)) = self.first_conflict(&demands, (start, finish)) {
-            let until = conflict.until;
-            return until
-                .map(Err)
-                .ok_or_else(|| self.no_capacity(activity, resource, &demands));
+        // The first resource that is short will do: the next start is tried for all of them.
+        let short = network.demands[activity][mode]
+            .iter()
+            .find_map(|&(r, units)| {
+                let conflict = self.profiles[r].first_conflict(start, finish, units as i64)?;
+                Some((r, units, conflict.until))
+            });
+        if let Some((resource, units, until)) = short {
+            let never = || self.no_capacity(activity, resource, &[(resource, units as i64)]);
+            return until.map(Err).ok_or_else(never);
         }
         let mut place = Place::whole(start, finish, mode);
         if start < finish && !network.skills[activity][mode].is_empty() {

@@ -89,6 +89,7 @@ pub use model::{
     SkillDemand, SkillIndex, Split, Stock, StockIndex, Tick,
 };
 pub use objective::Objective;
+pub use pieces::stretches;
 pub use priority::{Priority, Rule};
 pub use progress::{ProgressNote, progress_notes};
 pub use replan::{Former, Moved, ReplanOptions, Replanned, replan};

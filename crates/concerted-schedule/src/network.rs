@@ -189,6 +189,9 @@ impl<'m> Network<'m> {
 
     /// The stocks that an activity makes or uses in a mode, ascending.
     pub(crate) fn touched(&self, activity: usize, mode: usize) -> Vec<usize> {
+        if self.model.stocks.is_empty() {
+            return Vec::new();
+        }
         let made = self.model.activities[activity].produces.iter();
         let used = self.uses[activity][mode].iter();
         let mut stocks: Vec<usize> = made.map(|p| p.stock.0).chain(used.map(|u| u.0)).collect();

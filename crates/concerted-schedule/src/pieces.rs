@@ -1,7 +1,9 @@
 //! Work that may be interrupted: pieces in the gaps that calendar and resources leave.
 
+use crate::critical_path::check_shape;
+use crate::network::Network;
 use crate::placement::Placement;
-use crate::{Calendar, Piece, Schedule, ScheduleError, Tick};
+use crate::{ActivityIndex, Calendar, Model, Piece, Schedule, ScheduleError, Tick};
 
 /// What an activity that may be split asks for.
 #[derive(Clone, Copy)]
@@ -53,6 +55,47 @@ impl Placement<'_, '_> {
         }
         Ok(pieces)
     }
+}
+
+/// When an activity is worked on (and holds its resources), from the data date on: the whole of it, what remains of work
+/// under way, or its pieces. Nothing for what is finished.
+///
+/// # Errors
+/// Where the model is invalid or the schedule does not fit it.
+///
+/// ```
+/// use concerted_schedule::{Activity, Calendar, Model, Priority, Progress, generate, stretches};
+///
+/// let mut model = Model::default();
+/// let c = model.add_calendar(Calendar::always());
+/// let mut begun = Activity::new("begun", c, 9);
+/// begun.progress = Some(Progress::Started { start: 1, remaining: 4 });
+/// let begun = model.add_activity(begun);
+/// model.data_date = Some(6);
+/// let schedule = generate(&model, &Priority::equal(&model)).unwrap();
+/// assert_eq!(schedule.start(begun), 1);
+/// let times = stretches(&model, &schedule, begun).unwrap();
+/// assert_eq!((times[0].start, times[0].finish), (6, 10));
+/// ```
+pub fn stretches(
+    model: &Model,
+    schedule: &Schedule,
+    activity: ActivityIndex,
+) -> Result<Vec<Piece>, ScheduleError> {
+    let network = Network::new(model)?;
+    check_shape(model, schedule)?;
+    if activity.0 >= model.activities.len() {
+        return Err(ScheduleError::Misfit {
+            what: "activities",
+            expected: model.activities.len(),
+            found: activity.0,
+        });
+    }
+    if network.is_finished(activity.0) {
+        return Ok(Vec::new());
+    }
+    let placement = Placement::of(&network, schedule);
+    Ok(schedule.stretches(activity.0, placement.begins[activity.0]))
 }
 
 impl Schedule {

@@ -184,12 +184,19 @@ impl<'n, 'm> Placement<'n, 'm> {
         if self.network.is_finished(activity) {
             return;
         }
-        let holdings = self.holdings(activity);
-        if holdings.is_empty() {
-            return;
-        }
-        for piece in self.schedule.stretches(activity, self.begins[activity]) {
-            for &(resource, units) in &holdings {
+        let network = self.network;
+        let schedule = &self.schedule;
+        let whole = [Piece {
+            start: self.begins[activity],
+            finish: schedule.finishes[activity],
+        }];
+        let pieces = schedule.pieces.get(&activity);
+        let picks = schedule.assignments.get(&activity).into_iter().flatten();
+        let picks = picks.map(|pick| (pick.resource.0, i64::from(pick.units)));
+        let demands = network.demands[activity][schedule.modes[activity]].iter();
+        let demands = demands.map(|&(resource, units)| (resource, units as i64));
+        for (resource, units) in demands.chain(picks) {
+            for piece in pieces.map_or(&whole[..], Vec::as_slice) {
                 self.profiles[resource].take(piece.start, piece.finish, sign * units);
             }
         }

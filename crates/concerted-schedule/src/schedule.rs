@@ -13,7 +13,8 @@ pub struct Schedule {
     pub finishes: Vec<Tick>,
     /// Position of the chosen mode of each activity.
     pub modes: Vec<usize>,
-    /// Pieces of the activities that are done in more than one: (activity, pieces in order of time).
+    /// Pieces of the activities that are done in more than one: (activity, pieces in order of time). Of work under way, of
+    /// what remains.
     pub pieces: BTreeMap<usize, Vec<Piece>>,
     /// Resources picked for activities that demand skills: (activity, picks in order of skill and resource).
     pub assignments: BTreeMap<usize, Vec<Assignment>>,

@@ -1,7 +1,7 @@
 //! Finding a good schedule: priority rules first, then seeded local search, within a counted budget.
 
 use crate::bounds::Bounds;
-use crate::contradiction::{circle, error};
+use crate::contradiction::failure;
 use crate::network::Network;
 use crate::search::Search;
 use crate::{Model, Objective, Schedule, ScheduleError, Tick};
@@ -99,8 +99,9 @@ pub fn solve(
         _ => Status::Unknown,
     };
     let mut outcome = search.outcome(status, bounds.makespan);
-    if let Some(links) = circle(&network) {
-        outcome.failure.get_or_insert(error(&network, &links));
+    if matches!(status, Status::Infeasible | Status::Unknown) {
+        let broken = failure(&network, outcome.schedule.as_ref());
+        outcome.failure = outcome.failure.or(broken);
     }
     Ok(outcome)
 }

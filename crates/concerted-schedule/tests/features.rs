@@ -57,7 +57,6 @@ fn generated_schedules_pass_the_checker() {
             }
         }
     }
-    println!("{sound} {broken} {contradictory}");
     assert!(sound > 3_000, "{sound} {broken} {contradictory}");
     assert!(broken * 20 < sound, "{sound} {broken} {contradictory}");
 }
@@ -329,6 +328,10 @@ fn against_brute_force(features: Features) -> [usize; 5] {
             (None, Status::Unknown) => {
                 let schedule = outcome.schedule.unwrap();
                 assert!(!hard(&model, &schedule).is_empty());
+                assert!(matches!(
+                    outcome.failure,
+                    Some(ScheduleError::LinksBroken { .. })
+                ));
                 counts[4] += 1;
             }
             (None, _) => panic!("{number} is infeasible"),
@@ -731,4 +734,26 @@ fn floats_under_maximum_links_are_exact() {
         seen += 1;
     }
     assert!(seen > 500, "{seen}");
+}
+
+/// Two equal activities on one vessel that the earlier plan had the other way round: neither lateness nor makespan cares,
+/// so the search goes on until the baseline is met.
+#[test]
+fn the_search_heeds_the_baseline_third() {
+    let mut model = Model::default();
+    let c = model.add_calendar(Calendar::always());
+    let vessel = model.add_resource(Resource::constant("vessel", 1));
+    for (key, start) in [("a", 10), ("b", 0), ("c", 5)] {
+        let mut activity = Activity::new(key, c, 5).demanding(vessel, 1);
+        activity.baseline = Some(Baseline { start, weight: 1 });
+        model.add_activity(activity);
+    }
+    let outcome = solve(&model, &Options::default(), &|| false, &mut |_| {}).unwrap();
+    assert_eq!(outcome.schedule.unwrap().starts, vec![10, 0, 5]);
+    assert_eq!(outcome.objective.unwrap().change, 0);
+    // A deadline counts before it.
+    model.activities[0].deadline = Some(5);
+    let outcome = solve(&model, &Options::default(), &|| false, &mut |_| {}).unwrap();
+    let objective = outcome.objective.unwrap();
+    assert_eq!((objective.lateness, objective.change), (0, 20));
 }
