@@ -9,7 +9,7 @@ mod links;
 mod stock;
 mod violation;
 
-use crate::{Model, Progress, Schedule, Tick, validate};
+use crate::{Model, Progress, Schedule, TICK_LIMIT, Tick, validate};
 
 pub use violation::Violation;
 
@@ -39,6 +39,13 @@ pub fn check(model: &Model, schedule: &Schedule) -> Vec<Violation> {
     if let Some(found) = strays.copied().find(|index| *index >= expected) {
         return vec![Violation::Stray { expected, found }];
     }
+    if let Some((index, found)) = beyond(schedule) {
+        return vec![Violation::OutOfRange {
+            activity: model.activities[index].key.clone(),
+            limit: TICK_LIMIT,
+            found,
+        }];
+    }
     let mut violations: Vec<Violation> = (0..expected)
         .filter(|i| schedule.modes[*i] >= model.activities[*i].modes.len())
         .map(|i| Violation::Mode {
@@ -62,6 +69,18 @@ pub fn check(model: &Model, schedule: &Schedule) -> Vec<Violation> {
         stock::draw_down(model, schedule, stock, &mut violations);
     }
     violations
+}
+
+/// An activity with a time beyond the limit of calendars, and the time.
+pub(crate) fn beyond(schedule: &Schedule) -> Option<(usize, Tick)> {
+    let starts = schedule.starts.iter().copied().enumerate();
+    let finishes = schedule.finishes.iter().copied().enumerate();
+    let pieces = schedule.pieces.iter();
+    let pieces = pieces.flat_map(|(i, p)| p.iter().flat_map(|p| [(*i, p.start), (*i, p.finish)]));
+    starts
+        .chain(finishes)
+        .chain(pieces)
+        .find(|(_, time)| !(-TICK_LIMIT..=TICK_LIMIT).contains(time))
 }
 
 /// When the work of an activity begins; of work under way, what remains of it.

@@ -1,5 +1,6 @@
 //! Critical path method: early and late times and floats, on calendars, for all link types, resources left aside.
 
+use crate::check::beyond;
 use crate::contradiction::{circle, error};
 use crate::lower::{early_times, lower_bounds};
 use crate::network::Network;
@@ -117,6 +118,13 @@ pub(crate) fn check_modes(model: &Model, modes: &[usize]) -> Result<(), Schedule
 pub(crate) fn check_shape(model: &Model, schedule: &Schedule) -> Result<(), ScheduleError> {
     let expected = model.activities.len();
     check_modes(model, &schedule.modes)?;
+    if let Some((found, _)) = beyond(schedule) {
+        return Err(ScheduleError::Misfit {
+            what: "times within the range of calendars",
+            expected,
+            found,
+        });
+    }
     let pieces = schedule.pieces.iter();
     let split = |i: usize| model.activities.get(i).is_some_and(|a| a.split.is_some());
     if let Some((found, _)) = pieces.clone().find(|(i, p)| !split(**i) || p.is_empty()) {

@@ -235,7 +235,14 @@ impl<'m> Plan<'m> {
                 Violation::Link { from, to, .. } | Violation::MaximumLink { from, to, .. } => {
                     from == key || to == key
                 }
-                Violation::Stock { .. } => true,
+                Violation::Stock { stock, .. } => {
+                    let activity = &pinned.activities[index];
+                    let is = |s: usize| pinned.stocks[s].key == *stock;
+                    let in_mode = activity.modes.iter().flat_map(|mode| &mode.consumes);
+                    let mut used = activity.consumes.iter().chain(in_mode);
+                    used.any(|used| is(used.stock.0))
+                        || activity.produces.iter().any(|made| is(made.stock.0))
+                }
                 Violation::Capacity { resource, at, .. } => best.is_some_and(|best| {
                     let (schedule, mode) = (&best.schedule, &pinned.activities[index].modes[0]);
                     let is = |r: usize| pinned.resources[r].key == *resource;

@@ -103,7 +103,9 @@ fn draw(model: &Model, keys: &[Tick], shaken: bool, stream: &mut Stream) -> (Pri
     if shaken && n > 0 {
         for _ in 0..=stream.below(n / 6 + 2) {
             let activity = stream.below(n) as usize;
-            let width = (last / 4).max(2);
+            // Near moves mend, far ones find another place for what is in the way.
+            let part = if stream.below(2) == 0 { 1 } else { 4 };
+            let width = (last / part).max(2);
             keys[activity] += stream.below(2 * width as u64 + 1) as i64 - width;
         }
     }

@@ -208,6 +208,12 @@ fn each_rule_is_checked() {
             ],
         ),
         (
+            broken(|_, s| s.finishes[3] = i64::MAX),
+            &[
+                "the times of `next` must lie between -1125899906842624 and 1125899906842624, found 9223372036854775807",
+            ],
+        ),
+        (
             broken(|_, s| {
                 s.pieces.insert(9, Vec::new());
             }),
@@ -357,4 +363,37 @@ fn stock_by_mode_is_drawn_down() {
     model.activities[1].modes[0].consumes[0].amount = 9;
     model.activities[3].modes[0].consumes.clear();
     assert_eq!(check(&model, &schedule), vec![]);
+}
+
+/// No schedule, however wrong, makes the checker or the explanations panic.
+#[test]
+fn wild_schedules_are_refused() {
+    let wild = [
+        i64::MIN,
+        i64::MAX,
+        -1,
+        0,
+        1 << 50,
+        -(1 << 50),
+        (1 << 50) + 1,
+    ];
+    let (model, schedule) = sound();
+    for time in wild {
+        for place in 0..5 {
+            let mut schedule = schedule.clone();
+            match place {
+                0 => schedule.starts[1] = time,
+                1 => schedule.finishes[2] = time,
+                2 => piece(&mut schedule, 1).start = time,
+                3 => schedule.modes[0] = time as usize,
+                _ => schedule.assignments.get_mut(&2).expect("it")[0].resource.0 = time as usize,
+            }
+            assert_eq!(check(&model, &schedule).is_empty(), place >= 3 && time == 0);
+            drop(explain(&model, &schedule));
+            drop(levelling(&model, &schedule));
+            drop(critical_chain(&model, &schedule));
+            drop(stretches(&model, &schedule, ActivityIndex(2)));
+        }
+    }
+    assert!(stretches(&model, &schedule, ActivityIndex(4)).is_err());
 }

@@ -125,41 +125,26 @@ fn a_pin_that_cannot_hold_is_let_go_and_told() {
     assert_eq!(new.outcome.status, Status::Optimal);
 }
 
+/// New work has to be done by 20. It fits after "a" if "b" moves by 2, or after "b" if "c" moves by 3.
 #[test]
 fn the_firm_window_outweighs_the_rest() {
-    // Either "b" or "c" has to give way to the repair of the vessel in [8, 13); "c" could take any later place.
-    let (mut old, mut schedule) = shop();
-    old.activities.truncate(3);
-    schedule.starts.truncate(3);
-    schedule.finishes.truncate(3);
-    schedule.modes.truncate(3);
+    let (old, schedule) = shop();
     let mut model = old.clone();
-    let mut repair = Activity::new("repair", CalendarIndex(0), 2).demanding(ResourceIndex(0), 1);
-    repair.fixed_start = Some(13);
-    model.add_activity(repair);
-    model.activities[0].modes[0].work = 9;
-    let new = again(
-        &model,
-        (&old, &schedule),
-        &ReplanOptions {
-            firm_until: Some(10),
-            firm_weight: 50,
-            ..quick()
-        },
-    );
-    let starts = new.outcome.schedule.unwrap().starts;
-    assert_eq!(
-        hard(
-            &model,
-            &Schedule::new(
-                starts.clone(),
-                vec![starts[0] + 9, starts[1] + 5, starts[2] + 5, 15],
-                vec![0; 4]
-            )
-        ),
-        vec![]
-    );
-    assert_eq!(starts[3], 13);
+    let new = model
+        .add_activity(Activity::new("new", CalendarIndex(0), 5).demanding(ResourceIndex(0), 1));
+    model.activities[new.0].deadline = Some(20);
+    model.activities[3].modes[0].work = 40;
+    let starts = |options: &ReplanOptions| {
+        let found = again(&model, (&old, &schedule), options);
+        found.outcome.schedule.unwrap().starts
+    };
+    assert_eq!(starts(&quick()), vec![0, 10, 15, 0, 5]);
+    let firm = ReplanOptions {
+        firm_until: Some(10),
+        firm_weight: 50,
+        ..quick()
+    };
+    assert_eq!(starts(&firm), vec![0, 8, 18, 0, 13]);
 }
 
 #[test]

@@ -27,6 +27,16 @@ pub enum Violation {
         /// Modes found.
         modes: usize,
     },
+    /// A time beyond all calendars.
+    #[error("the times of `{activity}` must lie between -{limit} and {limit}, found {found}")]
+    OutOfRange {
+        /// Key of the activity.
+        activity: String,
+        /// Largest time allowed.
+        limit: Tick,
+        /// Time found.
+        found: Tick,
+    },
     /// Pieces or assignments of an activity that does not exist.
     #[error(
         "the schedule has pieces or assignments of activity number {found}, but there are {expected}"
