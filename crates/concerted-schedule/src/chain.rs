@@ -1,5 +1,7 @@
 //! The critical chain: the longest chain of links, resources, skills and stocks that ends at the last finish.
 
+use std::collections::BTreeSet;
+
 use crate::explain::behind;
 use crate::{ActivityIndex, Driver, Model, Schedule, ScheduleError, explain};
 
@@ -33,36 +35,14 @@ pub struct ChainStep {
 /// ```
 pub fn critical_chain(model: &Model, schedule: &Schedule) -> Result<Vec<ChainStep>, ScheduleError> {
     let told = explain(model, schedule)?;
-    let edges: Vec<Vec<(usize, usize)>> = told
-        .iter()
-        .enumerate()
-        .map(|(activity, told)| {
-            let drivers = told.drivers.iter().enumerate();
-            drivers
-                .flat_map(|(position, driver)| {
-                    let before = behind(model, driver).into_iter();
-                    before.map(move |before| (position, before))
-                })
-                .filter(|(_, before)| *before != activity)
-                .collect()
-        })
+    let edges: Vec<Vec<(usize, usize)>> = (0..told.len())
+        .map(|activity| before(model, &told[activity].drivers, activity))
         .collect();
     let makespan = schedule.makespan();
     let last: Vec<usize> = (0..told.len())
         .filter(|i| schedule.finishes[*i] == makespan)
         .collect();
-    let length = |i: usize| schedule.finishes[i] - schedule.starts[i];
-    let (order, back) = depth_first(&edges, &last);
-    // Longest chain that ends with each activity, those before it being known first.
-    let mut best: Vec<(i64, Option<(usize, usize)>)> = vec![(0, None); told.len()];
-    for &activity in &order {
-        let kept = edges[activity]
-            .iter()
-            .filter(|(_, before)| !back.contains(&(activity, *before)));
-        let longest = kept.max_by_key(|(_, before)| (best[*before].0, std::cmp::Reverse(*before)));
-        let sum = longest.map_or(0, |(_, before)| best[*before].0);
-        best[activity] = (sum + length(activity), longest.copied());
-    }
+    let best = longest(&edges, &last, schedule);
     let mut at = last
         .into_iter()
         .max_by_key(|i| (best[*i].0, std::cmp::Reverse(*i)));
@@ -80,12 +60,44 @@ pub fn critical_chain(model: &Model, schedule: &Schedule) -> Result<Vec<ChainSte
     Ok(chain)
 }
 
+/// The activities behind the drivers of one, each with the position of its driver.
+fn before(model: &Model, drivers: &[Driver], activity: usize) -> Vec<(usize, usize)> {
+    let drivers = drivers.iter().enumerate();
+    drivers
+        .flat_map(|(position, driver)| {
+            let before = behind(model, driver).into_iter();
+            before.map(move |before| (position, before))
+        })
+        .filter(|(_, before)| *before != activity)
+        .collect()
+}
+
+/// The longest chain that ends with each activity on a way to the last: its length, and the edge to the step before.
+fn longest(
+    edges: &[Vec<(usize, usize)>],
+    last: &[usize],
+    schedule: &Schedule,
+) -> Vec<(i64, Option<(usize, usize)>)> {
+    let (order, back) = depth_first(edges, last);
+    let mut best = vec![(0, None); edges.len()];
+    for &activity in &order {
+        let kept = edges[activity]
+            .iter()
+            .filter(|(_, before)| !back.contains(&(activity, *before)));
+        let step = kept.max_by_key(|(_, before)| (best[*before].0, std::cmp::Reverse(*before)));
+        let sum = step.map_or(0, |(_, before)| best[*before].0);
+        let length = schedule.finishes[activity] - schedule.starts[activity];
+        best[activity] = (sum + length, step.copied());
+    }
+    best
+}
+
 /// Activities so that those they lead to come first, with the edges that lead back into a circle (two activities that
 /// maximum and minimum links tie to each other drive each other).
 fn depth_first(
     edges: &[Vec<(usize, usize)>],
     roots: &[usize],
-) -> (Vec<usize>, std::collections::BTreeSet<(usize, usize)>) {
+) -> (Vec<usize>, BTreeSet<(usize, usize)>) {
     #[derive(Clone, Copy, PartialEq)]
     enum Mark {
         New,
@@ -93,7 +105,7 @@ fn depth_first(
         Done,
     }
     let mut marks = vec![Mark::New; edges.len()];
-    let (mut order, mut back) = (Vec::new(), std::collections::BTreeSet::new());
+    let (mut order, mut back) = (Vec::new(), BTreeSet::new());
     for &root in roots {
         let mut stack = vec![(root, 0)];
         while let Some((activity, next)) = stack.pop() {

@@ -45,23 +45,7 @@ impl<'m> Network<'m> {
             return Err(ScheduleError::Invalid(problems));
         }
         let n = model.activities.len();
-        let lists = || vec![Vec::new(); n];
-        let (mut incoming, mut outgoing) = (lists(), lists());
-        let (mut ceilings, mut tethers) = (lists(), lists());
-        for (index, link) in model.links.iter().enumerate() {
-            let (reached, left) = match link.bound {
-                Bound::Minimum => (&mut incoming, &mut outgoing),
-                Bound::Maximum => (&mut ceilings, &mut tethers),
-            };
-            reached[link.to.0].push(index);
-            left[link.from.0].push(index);
-        }
-        let mut by_key: Vec<usize> = (0..n).collect();
-        by_key.sort_by_key(|i| &model.activities[*i].key);
-        let mut rank = vec![0; n];
-        for (position, index) in by_key.into_iter().enumerate() {
-            rank[index] = position;
-        }
+        let [incoming, outgoing, ceilings, tethers] = links(model);
         let mut network = Self {
             model,
             order: Vec::with_capacity(n),
@@ -71,27 +55,10 @@ impl<'m> Network<'m> {
             ceilings,
             tethers,
             floors: Vec::new(),
-            rank,
-            demands: model
-                .activities
-                .iter()
-                .map(|a| a.modes.iter().map(|mode| demands(&mode.demands)).collect())
-                .collect(),
-            uses: model
-                .activities
-                .iter()
-                .map(|a| a.modes.iter().map(|mode| uses(a, mode)).collect())
-                .collect(),
-            skills: model
-                .activities
-                .iter()
-                .map(|a| {
-                    a.modes
-                        .iter()
-                        .map(|mode| skills::needs(&mode.skills))
-                        .collect()
-                })
-                .collect(),
+            rank: ranks(model),
+            demands: by_mode(model, |_, mode| demands(&mode.demands)),
+            uses: by_mode(model, uses),
+            skills: by_mode(model, |_, mode| skills::needs(&mode.skills)),
             able: skills::able(model),
         };
         network.sort();
@@ -225,6 +192,41 @@ impl<'m> Network<'m> {
             source,
         }
     }
+}
+
+/// Links by activity: minimum links that reach it and that leave it, maximum links that reach it and that leave it.
+fn links(model: &Model) -> [Vec<Vec<usize>>; 4] {
+    let lists = || vec![Vec::new(); model.activities.len()];
+    let [mut incoming, mut outgoing, mut ceilings, mut tethers] =
+        [lists(), lists(), lists(), lists()];
+    for (index, link) in model.links.iter().enumerate() {
+        let (reached, left) = match link.bound {
+            Bound::Minimum => (&mut incoming, &mut outgoing),
+            Bound::Maximum => (&mut ceilings, &mut tethers),
+        };
+        reached[link.to.0].push(index);
+        left[link.from.0].push(index);
+    }
+    [incoming, outgoing, ceilings, tethers]
+}
+
+/// Position of each activity by key.
+fn ranks(model: &Model) -> Vec<usize> {
+    let mut by_key: Vec<usize> = (0..model.activities.len()).collect();
+    by_key.sort_by_key(|i| &model.activities[*i].key);
+    let mut rank = vec![0; by_key.len()];
+    for (position, index) in by_key.into_iter().enumerate() {
+        rank[index] = position;
+    }
+    rank
+}
+
+/// Something of each mode of each activity.
+fn by_mode<T>(model: &Model, of: impl Fn(&Activity, &Mode) -> T) -> Vec<Vec<T>> {
+    let activities = model.activities.iter();
+    activities
+        .map(|a| a.modes.iter().map(|mode| of(a, mode)).collect())
+        .collect()
 }
 
 fn demands(demands: &[Demand]) -> Vec<(usize, u64)> {

@@ -171,18 +171,7 @@ fn earlier(placement: &mut Placement<'_, '_>, activity: usize) {
     if start <= aim || makes {
         return;
     }
-    let now = Place {
-        start,
-        finish: placement.schedule.finishes[activity],
-        mode: placement.schedule.modes[activity],
-        pieces: Vec::new(),
-        picks: placement
-            .schedule
-            .assignments
-            .get(&activity)
-            .cloned()
-            .unwrap_or_default(),
-    };
+    let now = placed(placement, activity);
     placement.remove(activity);
     let mut floors = vec![crate::links::FREE; placement.placed.len()];
     floors[activity].start = aim;
@@ -210,43 +199,47 @@ fn later(
     if start >= aim {
         return Ok(());
     }
-    let described = &network.model.activities[activity];
-    let mode = placement.schedule.modes[activity];
-    let work = network.work(activity, mode);
-    let calendar = network.model.calendar(activity, mode);
-    // What makes or uses stock can only slip as far as was tried, which is the whole slip.
-    let stocked = !network.touched(activity, mode).is_empty();
-    let end = described.deadline.map_or(makespan, |deadline| {
-        deadline.max(placement.schedule.finishes[activity])
-    });
-    let slack = slip(placement, activity, makespan.min(end))?;
+    let now = placed(placement, activity);
+    let work = network.work(activity, now.mode);
+    let calendar = network.model.calendar(activity, now.mode);
+    let deadline = network.model.activities[activity].deadline;
+    let end = deadline.map_or(makespan, |deadline| deadline.max(now.finish).min(makespan));
+    let slack = slip(placement, activity, end)?;
     let wanted = if work > 0 {
         calendar.work_between(start, aim)
     } else {
         aim - start
     };
-    if slack == 0 || (stocked && slack > wanted) {
+    // What makes or uses stock can only slip as far as was tried, which is the whole slip.
+    let stocked = !network.touched(activity, now.mode).is_empty();
+    let by = slack.min(wanted);
+    if by <= 0 || (stocked && by < slack) {
         return Ok(());
     }
-    let by = slack.min(wanted);
-    let begin = match (by, work) {
-        (..=0, _) => return Ok(()),
-        (_, 0) => start + by,
-        _ => calendar.working_tick(calendar.work_before(start) + by)?,
+    let begin = if work > 0 {
+        calendar.working_tick(calendar.work_before(start) + by)?
+    } else {
+        start + by
     };
     let place = Place {
         start: begin,
         finish: calendar.add_work(begin, work)?,
-        mode,
-        pieces: Vec::new(),
-        picks: placement
-            .schedule
-            .assignments
-            .get(&activity)
-            .cloned()
-            .unwrap_or_default(),
+        ..now
     };
     placement.remove(activity);
     placement.place(activity, place);
     Ok(())
+}
+
+/// Where an activity that lies in one piece is now.
+fn placed(placement: &Placement<'_, '_>, activity: usize) -> Place {
+    let schedule = &placement.schedule;
+    let picks = schedule.assignments.get(&activity);
+    Place {
+        start: schedule.starts[activity],
+        finish: schedule.finishes[activity],
+        mode: schedule.modes[activity],
+        pieces: Vec::new(),
+        picks: picks.cloned().unwrap_or_default(),
+    }
 }

@@ -757,3 +757,81 @@ fn the_search_heeds_the_baseline_third() {
     let objective = outcome.objective.unwrap();
     assert_eq!((objective.lateness, objective.change), (0, 20));
 }
+
+/// Models of extremes: whatever comes out, nothing panics and nothing hard is broken in silence.
+#[test]
+fn extreme_models_do_no_harm() {
+    let extremes = [
+        0,
+        1,
+        -1,
+        1 << 40,
+        -(1 << 40),
+        (1 << 40) + 1,
+        i64::MAX,
+        i64::MIN,
+    ];
+    for number in 0..400 {
+        let mut model = model(number, ALL);
+        let mut draw = Stream::new(9, "extremes", "", number);
+        for _ in 0..=draw.below(3) {
+            let value = extremes[draw.below(8) as usize];
+            let n = model.activities.len() as u64;
+            let i = draw.below(n) as usize;
+            match draw.below(9) {
+                0 => model.activities[i].modes[0].work = value,
+                1 => model.activities[i].release = Some(value),
+                2 => model.activities[i].deadline = Some(value),
+                3 => model.activities[i].fixed_start = Some(value),
+                4 => model.activities[i].split = Some(Split { least_piece: value }),
+                5 => model.data_date = Some(value),
+                6 => {
+                    model.activities[i].progress = Some(Progress::Started {
+                        start: value,
+                        remaining: value.saturating_neg(),
+                    });
+                }
+                7 => {
+                    if let Some(link) = model.links.first_mut() {
+                        link.lag = value;
+                    }
+                }
+                _ => {
+                    model.activities[i].baseline = Some(Baseline {
+                        start: value,
+                        weight: 9,
+                    })
+                }
+            }
+        }
+        let options = Options {
+            schedules: 20,
+            ..Options::default()
+        };
+        let _ = (
+            critical_path(&model),
+            progress_notes(&model),
+            contradiction(&model),
+        );
+        let Ok(outcome) = solve(&model, &options, &|| false, &mut |_| {}) else {
+            continue;
+        };
+        let Some(schedule) = outcome.schedule else {
+            continue;
+        };
+        if matches!(outcome.status, Status::Optimal | Status::Feasible) {
+            assert_eq!(hard(&model, &schedule), vec![], "{number}");
+        }
+        let _ = (explain(&model, &schedule), levelling(&model, &schedule));
+        let former = Former {
+            model: &model,
+            schedule: &schedule,
+        };
+        let options = ReplanOptions {
+            frozen_until: Some(10),
+            search: options,
+            ..ReplanOptions::default()
+        };
+        let _ = replan(&model, former, &options, &|| false, &mut |_| {});
+    }
+}

@@ -11,33 +11,15 @@ pub(super) fn dates(
     violations: &mut Vec<Violation>,
 ) {
     let activity = &model.activities[index];
-    let key = || activity.key.clone();
-    let (start, finish) = (schedule.starts[index], schedule.finishes[index]);
-    let happened = match activity.progress {
-        Some(Progress::Started { start, .. }) => Some((start, None)),
-        Some(Progress::Finished { start, finish }) => Some((start, Some(finish))),
-        None => None,
-    };
-    if let Some((actual, done)) = happened {
-        if start != actual || done.is_some_and(|done| finish != done) {
-            violations.push(Violation::Progress {
-                activity: key(),
-                start: actual,
-                finish: done,
-                found_start: start,
-                found_finish: finish,
-            });
-        }
-        if done.is_none() {
-            let data_date = model.data_date.unwrap_or(actual).max(actual);
-            to_be_done(model, (schedule, index), data_date, violations);
-        }
+    let start = schedule.starts[index];
+    if activity.progress.is_some() {
+        happened(model, schedule, index, violations);
         return;
     }
     if let Some(fixed) = activity.fixed_start {
         if fixed != start {
             violations.push(Violation::Fixed {
-                activity: key(),
+                activity: activity.key.clone(),
                 fixed,
                 start,
             });
@@ -47,17 +29,37 @@ pub(super) fn dates(
     let release = activity.release.unwrap_or(0);
     if start < release {
         violations.push(Violation::Release {
-            activity: key(),
+            activity: activity.key.clone(),
             release,
             start,
         });
     }
-    to_be_done(
-        model,
-        (schedule, index),
-        model.data_date.unwrap_or(Tick::MIN),
-        violations,
-    );
+    let data_date = model.data_date.unwrap_or(Tick::MIN);
+    to_be_done(model, (schedule, index), data_date, violations);
+}
+
+/// Actual dates are kept, and what remains is done after the data date.
+fn happened(model: &Model, schedule: &Schedule, index: usize, violations: &mut Vec<Violation>) {
+    let activity = &model.activities[index];
+    let (actual, done) = match activity.progress {
+        Some(Progress::Started { start, .. }) => (start, None),
+        Some(Progress::Finished { start, finish }) => (start, Some(finish)),
+        None => return,
+    };
+    let (found_start, found_finish) = (schedule.starts[index], schedule.finishes[index]);
+    if found_start != actual || done.is_some_and(|done| found_finish != done) {
+        violations.push(Violation::Progress {
+            activity: activity.key.clone(),
+            start: actual,
+            finish: done,
+            found_start,
+            found_finish,
+        });
+    }
+    if done.is_none() {
+        let data_date = model.data_date.unwrap_or(actual).max(actual);
+        to_be_done(model, (schedule, index), data_date, violations);
+    }
 }
 
 /// Work still to be done begins after the data date, in working time.
