@@ -299,6 +299,11 @@ impl Calendar {
         }
     }
 
+    /// Whether every tick is worked.
+    pub(crate) fn is_always(&self) -> bool {
+        self.pattern.is_none()
+    }
+
     /// Whether any tick is worked at all after the horizon.
     pub fn never_ends(&self) -> bool {
         self.pattern.as_ref().is_none_or(|p| p.cycle.total > 0)

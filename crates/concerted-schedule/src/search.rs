@@ -40,11 +40,7 @@ impl<'s, 'm> Search<'s, 'm> {
         Self {
             network,
             options,
-            pinned: network
-                .model
-                .activities
-                .iter()
-                .any(|a| a.fixed_start.is_some()),
+            pinned: network.may_break(),
             best: None,
             base: None,
             spent: 0,
@@ -86,6 +82,12 @@ impl<'s, 'm> Search<'s, 'm> {
                 && objective.lateness <= bounds.lateness
                 && objective.makespan <= bounds.makespan
         })
+    }
+
+    /// Whether nothing is left to look for: optimal, and no change against the baseline.
+    pub(crate) fn settled(&self, bounds: &Bounds) -> bool {
+        let changed = self.best.as_ref().is_none_or(|best| best.1.change > 0);
+        !changed && self.reached(bounds)
     }
 
     /// Rules that the best schedule breaks.
@@ -139,7 +141,7 @@ impl<'s, 'm> Search<'s, 'm> {
     /// Takes a schedule if it is better than the best so far.
     fn offer(&mut self, schedule: Schedule, method: &'static str) {
         let model = self.network.model;
-        // Generated schedules keep every rule, except those that fixed starts break.
+        // Generated schedules keep every rule, except those that fixed starts or maximum links break.
         let broken = if self.pinned {
             check(model, &schedule)
                 .iter()
@@ -149,11 +151,11 @@ impl<'s, 'm> Search<'s, 'm> {
             0
         };
         let objective = Objective::of(model, &schedule);
-        let level = (broken, objective.lateness, objective.makespan);
+        let level = |b: usize, o: &Objective| (b, o.lateness, o.makespan, o.change);
         if self
             .best
             .as_ref()
-            .is_none_or(|(b, o, _)| level <= (*b, o.lateness, o.makespan))
+            .is_none_or(|(b, o, _)| level(broken, &objective) <= level(*b, o))
         {
             self.base = Some(schedule.clone());
         }

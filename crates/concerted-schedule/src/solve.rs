@@ -1,6 +1,7 @@
 //! Finding a good schedule: priority rules first, then seeded local search, within a counted budget.
 
 use crate::bounds::Bounds;
+use crate::contradiction::failure;
 use crate::network::Network;
 use crate::search::Search;
 use crate::{Model, Objective, Schedule, ScheduleError, Tick};
@@ -30,7 +31,7 @@ pub enum Status {
     Optimal,
     /// Keeps every rule.
     Feasible,
-    /// Fixed starts contradict links, whatever the rest does; the schedule given breaks those.
+    /// Links contradict each other or fixed starts, whatever the rest does; the schedule given breaks those.
     Infeasible,
     /// None was found that keeps every rule; the schedule, if any, breaks some.
     Unknown,
@@ -65,7 +66,7 @@ pub struct Outcome {
     pub schedules: u64,
     /// Improvements in order.
     pub log: Vec<LogEntry>,
-    /// Why there is no schedule, if there is none.
+    /// Why there is no schedule, or none that keeps every link, if that is so.
     pub failure: Option<ScheduleError>,
 }
 
@@ -88,7 +89,7 @@ pub fn solve(
     let bounds = Bounds::new(&network)?;
     let mut search = Search::new(&network, *options, on_improve);
     search.rules(bounds.modes())?;
-    while search.has_budget() && !search.reached(&bounds) && !cancel() {
+    while search.has_budget() && !search.settled(&bounds) && !cancel() {
         search.round();
     }
     let status = match search.broken() {
@@ -97,5 +98,10 @@ pub fn solve(
         Some(0) => Status::Feasible,
         _ => Status::Unknown,
     };
-    Ok(search.outcome(status, bounds.makespan))
+    let mut outcome = search.outcome(status, bounds.makespan);
+    if matches!(status, Status::Infeasible | Status::Unknown) {
+        let broken = failure(&network, outcome.schedule.as_ref());
+        outcome.failure = outcome.failure.or(broken);
+    }
+    Ok(outcome)
 }

@@ -80,6 +80,7 @@ fn lack_of_capacity_has_no_holder() {
         key: "slot".into(),
         capacity: 0,
         steps: vec![CapacityStep { from: 6, units: 1 }],
+        skills: Vec::new(),
     });
     model.add_activity(Activity::new("a", c, 5).demanding(r, 1));
     assert_eq!(
@@ -133,19 +134,11 @@ fn an_idle_start_has_no_driver() {
     let mut model = Model::default();
     let c = model.add_calendar(Calendar::always());
     model.add_activity(Activity::new("a", c, 5));
-    let schedule = Schedule {
-        starts: vec![3],
-        finishes: vec![8],
-        modes: vec![0],
-    };
+    let schedule = Schedule::new(vec![3], vec![8], vec![0]);
     assert_eq!(
         explain(&model, &schedule).unwrap()[0].drivers,
         vec![Driver::Nothing]
     );
-    let misfit = Schedule {
-        starts: vec![],
-        finishes: vec![],
-        modes: vec![],
-    };
+    let misfit = Schedule::new(vec![], vec![], vec![]);
     assert!(explain(&model, &misfit).is_err());
 }

@@ -368,11 +368,7 @@ fn samples_that_run_out_of_stock_are_counted() {
         estimates,
         ..Uncertainty::default()
     };
-    let baseline = Schedule {
-        starts: vec![0, 30],
-        finishes: vec![10, 40],
-        modes: vec![0, 0],
-    };
+    let baseline = Schedule::new(vec![0, 30], vec![10, 40], vec![0, 0]);
     let options = SimulationOptions {
         samples: 1_000,
         policy: Policy::Dispatch,
