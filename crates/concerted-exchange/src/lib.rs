@@ -9,7 +9,13 @@
 //!
 //! What it deliberately does not know: files (it works on bytes), programs of drug development, clocks, time zones.
 
+mod csv_preamble;
+mod csv_read;
+mod csv_text;
+mod csv_write;
+mod detect;
 mod hierarchy;
+mod ical;
 mod judge;
 mod model_links;
 mod model_resources;
@@ -32,6 +38,10 @@ mod xer_resource;
 mod xer_task;
 mod xml;
 
+pub use csv_read::read_csv;
+pub use csv_write::write_csv;
+pub use detect::{FileFormat, SurveyLine, detect, read, survey};
+pub use ical::write_ical;
 pub use mspdi::read_mspdi;
 pub use mspdi_write::write_mspdi;
 pub use project::{
