@@ -23,12 +23,16 @@ fn main() {
     files.sort();
     let (mut read, mut sound) = (0, 0);
     for file in &files {
-        let Ok(bytes) = std::fs::read(file) else { continue };
+        let Ok(bytes) = std::fs::read(file) else {
+            continue;
+        };
         let line = concerted_exchange::survey(&bytes, &file.display().to_string());
         read += usize::from(line.problems.is_empty());
         sound += usize::from(line.is_sound());
         println!("{line}");
-        if with_notes && let Ok(read) = concerted_exchange::read(&bytes, &file.display().to_string()) {
+        if with_notes
+            && let Ok(read) = concerted_exchange::read(&bytes, &file.display().to_string())
+        {
             for note in read.notes {
                 println!("  {:?} {note}", note.kind);
             }
@@ -37,5 +41,8 @@ fn main() {
             }
         }
     }
-    println!("{} files, {read} read, {sound} with a sound model", files.len());
+    println!(
+        "{} files, {read} read, {sound} with a sound model",
+        files.len()
+    );
 }

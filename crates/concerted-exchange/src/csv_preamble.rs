@@ -63,19 +63,23 @@ fn wrong(row: &CsvRow, expected: &str, found: &str, ledger: &mut Ledger) {
 fn date(row: &CsvRow, cell: usize, ledger: &mut Ledger) -> Option<jiff::civil::DateTime> {
     let date = moment(row.cell(cell)).map(whole_minutes);
     if date.is_none() {
-        wrong(row, "a date such as 2026-01-31T08:00", row.cell(cell), ledger);
+        wrong(
+            row,
+            "a date such as 2026-01-31T08:00",
+            row.cell(cell),
+            ledger,
+        );
     }
     date
 }
 
 fn units(row: &CsvRow, cell: usize, ledger: &mut Ledger) -> Decimal {
     let units: Option<Decimal> = row.cell(cell).parse().ok();
-    match units.filter(|units| *units >= Decimal::ZERO) {
-        Some(units) => units.normalize(),
-        None => {
-            wrong(row, "a number that is not negative", row.cell(cell), ledger);
-            Decimal::ONE
-        }
+    if let Some(units) = units.filter(|units| *units >= Decimal::ZERO) {
+        units.normalize()
+    } else {
+        wrong(row, "a number that is not negative", row.cell(cell), ledger);
+        Decimal::ONE
     }
 }
 

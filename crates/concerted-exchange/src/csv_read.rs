@@ -31,7 +31,10 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ("constraints", &["constraint"]),
     ("deadline", &[]),
     ("start", &["start_date", "early_start"]),
-    ("finish", &["finish_date", "end", "end_date", "early_finish"]),
+    (
+        "finish",
+        &["finish_date", "end", "end_date", "early_finish"],
+    ),
     ("actual_start", &[]),
     ("actual_finish", &["actual_end"]),
     ("remaining", &["remaining_duration"]),
@@ -65,7 +68,11 @@ pub fn read_csv(bytes: &[u8]) -> Result<Read, Rejected> {
         ..Project::default()
     };
     let first = rows.iter().position(|row| !row.cell(0).starts_with('#'));
-    preamble(&rows[..first.unwrap_or(rows.len())], &mut project, &mut ledger);
+    preamble(
+        &rows[..first.unwrap_or(rows.len())],
+        &mut project,
+        &mut ledger,
+    );
     let Some((head, body)) = first.and_then(|first| rows[first..].split_first()) else {
         ledger.problem(Place::part("file"), "a row that names the columns", "none");
         return Err(ledger.into_rejected());
@@ -80,7 +87,11 @@ pub fn read_csv(bytes: &[u8]) -> Result<Read, Rejected> {
         );
         return Err(ledger.into_rejected());
     }
-    let mut table = Table { columns: &columns, project: &mut project, ledger: &mut ledger };
+    let mut table = Table {
+        columns: &columns,
+        project: &mut project,
+        ledger: &mut ledger,
+    };
     table.read(body);
     ledger.finish(project)
 }
@@ -100,15 +111,7 @@ impl CsvRow {
 }
 
 fn rows(text: &str, ledger: &mut Ledger) -> Option<Vec<CsvRow>> {
-    let head = text.lines().find(|line| !line.starts_with('#')).unwrap_or("");
-    let count = |separator: char| head.matches(separator).count();
-    let delimiter = if count('\t') > count(',').max(count(';')) {
-        b'\t'
-    } else if count(';') > count(',') {
-        b';'
-    } else {
-        b','
-    };
+    let delimiter = delimiter(text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -138,24 +141,45 @@ fn rows(text: &str, ledger: &mut Ledger) -> Option<Vec<CsvRow>> {
     Some(rows)
 }
 
+/// The separator by which a line has a cell that names a column.
+fn delimiter(text: &str) -> u8 {
+    let named = |cell: &str| {
+        let cell = cell.trim_matches(['"', ' ', '\r']);
+        column(cell).is_some()
+    };
+    for line in text.lines().filter(|line| !line.starts_with('#')).take(100) {
+        let counts = |d: u8| line.split(char::from(d)).filter(|cell| named(cell)).count();
+        let best = b",;\t".iter().max_by_key(|d| (counts(**d), **d == b','));
+        if let Some(best) = best.filter(|d| counts(**d) > 0) {
+            return *best;
+        }
+    }
+    b','
+}
+
+/// The column that a heading means.
+fn column(heading: &str) -> Option<&'static str> {
+    let name = heading.trim().to_ascii_lowercase().replace([' ', '-'], "_");
+    let mut columns = COLUMNS.iter();
+    let found = columns.find(|(column, others)| *column == name || others.contains(&name.as_str()));
+    found.map(|(column, _)| *column)
+}
+
 type Columns = BTreeMap<&'static str, usize>;
 
 fn columns(head: &CsvRow, ledger: &mut Ledger) -> Columns {
     let mut found = Columns::new();
     for (index, cell) in head.cells.iter().enumerate() {
-        let name = cell.trim().to_ascii_lowercase().replace([' ', '-'], "_");
-        let known = COLUMNS
-            .iter()
-            .find(|(column, others)| *column == name || others.contains(&name.as_str()));
+        let known = column(cell);
         match known {
-            Some((column, _)) if !found.contains_key(column) => {
+            Some(column) if !found.contains_key(column) => {
                 found.insert(column, index);
             }
-            Some((column, _)) => {
+            Some(column) => {
                 let place = Place::at(head.line, "head");
                 ledger.problem(place, "each column once", column);
             }
-            None if name.is_empty() => {}
+            None if cell.trim().is_empty() => {}
             None => ledger.not_used(
                 Place::at(head.line, format!("column {}", cell.trim())),
                 cell,
@@ -197,7 +221,8 @@ impl Table<'_> {
     }
 
     fn wrong(&mut self, row: &CsvRow, column: &str, expected: &str, found: &str) {
-        self.ledger.problem(Place::at(row.line, column), expected, found);
+        self.ledger
+            .problem(Place::at(row.line, column), expected, found);
     }
 
     fn date(&mut self, row: &CsvRow, column: &str) -> Option<DateTime> {
@@ -248,26 +273,43 @@ impl Table<'_> {
             .collect();
         let kind = self.kind(row, is_parent, &modes);
         if modes.is_empty() && kind != TaskKind::Summary {
-            let shown = if self.project.basis == crate::Basis::Periods { Unit::Period } else { Unit::Day };
+            let shown = if self.project.basis == crate::Basis::Periods {
+                Unit::Period
+            } else {
+                Unit::Day
+            };
             let milestone = kind == TaskKind::Milestone;
-            let day = if shown == Unit::Day { self.project.minutes_per_day } else { 1 };
+            let day = if shown == Unit::Day {
+                self.project.minutes_per_day
+            } else {
+                1
+            };
             if !milestone {
                 let place = Place::at(row.line, "duration");
-                self.ledger.assumed(place, id, "no duration: one day or period taken");
+                self.ledger
+                    .assumed(place, id, "no duration: one day or period taken");
             }
             modes.push(TaskMode {
                 duration: Length::work(if milestone { 0 } else { day }, shown),
             });
         }
         let constraints: Vec<&str> = match self.cell(row, "constraints") {
-            Some(text) => text.split(';').filter(|c| !matches!(c.trim(), "" | "asap")).collect(),
+            Some(text) => text
+                .split(';')
+                .filter(|c| !matches!(c.trim(), "" | "asap"))
+                .collect(),
             None => Vec::new(),
         };
         let mut read = Vec::new();
         for text in constraints {
             match constraint(text) {
                 Some(constraint) => read.push(constraint),
-                None => self.wrong(row, "constraints", "constraints such as snet 2026-01-05", text),
+                None => self.wrong(
+                    row,
+                    "constraints",
+                    "constraints such as snet 2026-01-05",
+                    text,
+                ),
             }
         }
         let owned = |text: Option<&str>| text.map(str::to_owned);
@@ -285,7 +327,9 @@ impl Table<'_> {
                 start: self.date(row, "actual_start"),
                 finish: self.date(row, "actual_finish"),
                 remaining: self.length(row, "remaining"),
-                percent: self.decimal(row, "percent_complete").filter(|p| !p.is_zero()),
+                percent: self
+                    .decimal(row, "percent_complete")
+                    .filter(|p| !p.is_zero()),
             },
             baseline: self.baseline(row),
             start: self.date(row, "start"),
@@ -296,7 +340,11 @@ impl Table<'_> {
 
     fn kind(&mut self, row: &CsvRow, is_parent: bool, modes: &[TaskMode]) -> TaskKind {
         let zero = !modes.is_empty() && modes.iter().all(|mode| mode.duration.amount == 0);
-        match self.cell(row, "kind").map(str::to_ascii_lowercase).as_deref() {
+        match self
+            .cell(row, "kind")
+            .map(str::to_ascii_lowercase)
+            .as_deref()
+        {
             None if is_parent => TaskKind::Summary,
             None if zero => TaskKind::Milestone,
             None | Some("work" | "task") => TaskKind::Work,
@@ -329,7 +377,12 @@ impl Table<'_> {
         for part in text.split(separator).filter(|part| !part.trim().is_empty()) {
             match link(part, id, known, self.project) {
                 Some(link) => self.project.links.push(link),
-                None => self.wrong(row, "predecessors", "a known task such as 3 or 3FS+2d", part),
+                None => self.wrong(
+                    row,
+                    "predecessors",
+                    "a known task such as 3 or 3FS+2d",
+                    part,
+                ),
             }
         }
     }
@@ -340,15 +393,20 @@ impl Table<'_> {
             return;
         };
         let separator = if text.contains(';') { ';' } else { ',' };
-        for part in text.split(separator).map(str::trim).filter(|part| !part.is_empty()) {
+        for part in text
+            .split(separator)
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
             let (part, mode) = match part.rsplit_once("]@") {
-                Some((before, mode)) => match mode.parse::<usize>().ok().and_then(|m| m.checked_sub(1)) {
-                    Some(mode) => (format!("{before}]"), Some(mode)),
-                    None => {
+                Some((before, mode)) => {
+                    if let Some(mode) = mode.parse::<usize>().ok().and_then(|m| m.checked_sub(1)) {
+                        (format!("{before}]"), Some(mode))
+                    } else {
                         self.wrong(row, "resources", "a mode from 1 on behind `@`", part);
                         continue;
                     }
-                },
+                }
                 None => (part.to_owned(), None),
             };
             let (name, units) = match part.strip_suffix(']').and_then(|p| p.rsplit_once('[')) {
@@ -378,7 +436,11 @@ impl Table<'_> {
             return resource.id.clone();
         }
         let place = Place::at(row.line, "resources");
-        self.ledger.assumed(place, name, "a resource that no `#resource` row tells: one unit taken");
+        self.ledger.assumed(
+            place,
+            name,
+            "a resource that no `#resource` row tells: one unit taken",
+        );
         self.project.resources.push(ProjectResource {
             id: name.to_owned(),
             name: name.to_owned(),

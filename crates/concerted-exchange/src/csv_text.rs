@@ -105,7 +105,12 @@ const LAG_CALENDARS: [(&str, LagCalendar); 3] = [
 ];
 
 /// A link such as `3`, `3FS+2 days`, `make SS-1d max [project]`; the task is found among the ids.
-pub(crate) fn link(text: &str, to: &str, ids: &BTreeSet<&str>, project: &Project) -> Option<TaskLink> {
+pub(crate) fn link(
+    text: &str,
+    to: &str,
+    ids: &BTreeSet<&str>,
+    project: &Project,
+) -> Option<TaskLink> {
     let mut rest = text.trim();
     let mut link = TaskLink {
         from: String::new(),
@@ -135,7 +140,10 @@ pub(crate) fn link(text: &str, to: &str, ids: &BTreeSet<&str>, project: &Project
         return Some(link);
     }
     // The lag begins at a sign; ids may have signs too, so the last one is tried first.
-    let signs = rest.char_indices().rev().filter(|(_, c)| matches!(c, '+' | '-'));
+    let signs = rest
+        .char_indices()
+        .rev()
+        .filter(|(_, c)| matches!(c, '+' | '-'));
     for (at, _) in signs {
         let lag = length(&rest[at..], project.basis, project.minutes_per_day);
         if let (Some(lag), Some((from, kind))) = (lag, end(rest[..at].trim_end(), ids)) {
@@ -159,7 +167,10 @@ fn end(text: &str, ids: &BTreeSet<&str>) -> Option<(String, LinkKind)> {
         return Some((text.to_owned(), LinkKind::FinishToStart));
     }
     KINDS.iter().find_map(|(name, kind)| {
-        let at = text.len().checked_sub(2).filter(|at| text.is_char_boundary(*at))?;
+        let at = text
+            .len()
+            .checked_sub(2)
+            .filter(|at| text.is_char_boundary(*at))?;
         if !text[at..].eq_ignore_ascii_case(name) {
             return None;
         }
@@ -215,14 +226,18 @@ pub(crate) fn constraint(text: &str) -> Option<Constraint> {
         Some((code, date)) => (code, Some(moment(date.trim())?)),
         None => (text.trim(), None),
     };
-    let (_, kind) = CONSTRAINTS.iter().find(|(name, _)| name.eq_ignore_ascii_case(code))?;
+    let (_, kind) = CONSTRAINTS
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(code))?;
     let needs_date = *kind != ConstraintKind::AsLateAsPossible;
     (date.is_some() == needs_date).then_some(Constraint { kind: *kind, date })
 }
 
 /// The text of a constraint.
 pub(crate) fn constraint_text(constraint: Constraint) -> String {
-    let code = CONSTRAINTS.iter().find(|(_, kind)| *kind == constraint.kind);
+    let code = CONSTRAINTS
+        .iter()
+        .find(|(_, kind)| *kind == constraint.kind);
     let code = code.map_or("", |(name, _)| name);
     match constraint.date {
         Some(date) => format!("{code} {}", stamp(date)),
@@ -285,7 +300,10 @@ mod tests {
     #[test]
     fn links_with_all_parts() {
         let ids: BTreeSet<&str> = ["1", "a-2", "x", "xSS"].into_iter().collect();
-        let project = Project { minutes_per_day: 480, ..Project::default() };
+        let project = Project {
+            minutes_per_day: 480,
+            ..Project::default()
+        };
         let read = |text: &str| {
             link(text, "1", &ids, &project).map(|l| (l.from.clone(), link_text(&l, &project)))
         };

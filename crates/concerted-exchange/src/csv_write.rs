@@ -9,9 +9,26 @@ use crate::project::{Basis, Project, ResourceKind, Task, TaskAssignment, TaskKin
 use crate::reading::{Ledger, Place, Written};
 
 const HEAD: [&str; 21] = [
-    "id", "name", "parent", "wbs", "kind", "calendar", "duration", "predecessors", "constraints",
-    "deadline", "start", "finish", "actual_start", "actual_finish", "remaining",
-    "percent_complete", "baseline_start", "baseline_finish", "baseline_duration", "resources",
+    "id",
+    "name",
+    "parent",
+    "wbs",
+    "kind",
+    "calendar",
+    "duration",
+    "predecessors",
+    "constraints",
+    "deadline",
+    "start",
+    "finish",
+    "actual_start",
+    "actual_finish",
+    "remaining",
+    "percent_complete",
+    "baseline_start",
+    "baseline_finish",
+    "baseline_duration",
+    "resources",
     "cost",
 ];
 
@@ -31,18 +48,28 @@ const HEAD: [&str; 21] = [
 /// ```
 pub fn write_csv(project: &Project) -> Written {
     let mut ledger = Ledger::default();
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     let mut rows = preamble(project);
     rows.push(HEAD.map(str::to_owned).to_vec());
     let cells = Cells::of(project, &mut ledger);
     rows.extend(project.tasks.iter().map(|task| cells.row(task)));
+    let mut text = String::new();
     for row in rows {
-        writer.write_record(&row).expect("a vector takes every byte");
+        let quoted: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
+        text.push_str(&quoted.join(","));
+        text.push('\n');
     }
-    let bytes = writer.into_inner().expect("a vector takes every byte");
     Written {
-        text: String::from_utf8(bytes).expect("cells are text"),
+        text,
         notes: ledger.into_notes(),
+    }
+}
+
+/// A cell, in quotation marks where it has something that separates.
+fn quoted(cell: &str) -> String {
+    if cell.contains(['"', ',', ';', '\t', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
     }
 }
 
@@ -79,12 +106,23 @@ fn preamble(project: &Project) -> Vec<Vec<String>> {
         }
     }
     for calendar in &project.calendars {
-        let mut cells = vec!["#calendar".to_owned(), calendar.id.clone(), calendar.name.clone()];
+        let mut cells = vec![
+            "#calendar".to_owned(),
+            calendar.id.clone(),
+            calendar.name.clone(),
+        ];
         cells.extend(calendar.week.iter().map(|day| shifts_text(day)));
         row(&cells.iter().map(String::as_str).collect::<Vec<_>>());
         for e in &calendar.exceptions {
             let (first, last) = (e.first.to_string(), e.last.to_string());
-            row(&["#exception", &calendar.id, &first, &last, &shifts_text(&e.shifts), &e.name]);
+            row(&[
+                "#exception",
+                &calendar.id,
+                &first,
+                &last,
+                &shifts_text(&e.shifts),
+                &e.name,
+            ]);
         }
     }
     for resource in &project.resources {
@@ -95,10 +133,22 @@ fn preamble(project: &Project) -> Vec<Vec<String>> {
             ResourceKind::Cost => "cost",
         };
         let (units, calendar) = (resource.units.to_string(), text(resource.calendar.as_ref()));
-        row(&["#resource", &resource.id, &resource.name, kind, &units, &calendar]);
+        row(&[
+            "#resource",
+            &resource.id,
+            &resource.name,
+            kind,
+            &units,
+            &calendar,
+        ]);
         for step in &resource.availability {
             let units = step.units.to_string();
-            row(&["#availability", &resource.id, &date(Some(step.from)), &units]);
+            row(&[
+                "#availability",
+                &resource.id,
+                &date(Some(step.from)),
+                &units,
+            ]);
         }
     }
     rows
@@ -139,14 +189,20 @@ impl<'p> Cells<'p> {
     fn row(&self, task: &Task) -> Vec<String> {
         let length = |length| length_text(length, self.project.minutes_per_day);
         let joined = |lists: &BTreeMap<&str, Vec<String>>| {
-            // A list of one has a separator too where a comma in it would be taken for one.
-            lists.get(task.id.as_str()).map(|list| list.join("; ")).unwrap_or_default()
+            lists
+                .get(task.id.as_str())
+                .map(|list| list.join("; "))
+                .unwrap_or_default()
         };
         let modes: Vec<String> = task.modes.iter().map(|m| length(m.duration)).collect();
-        let constraints: Vec<String> =
-            task.constraints.iter().map(|c| constraint_text(*c)).collect();
+        let constraints: Vec<String> = task
+            .constraints
+            .iter()
+            .map(|c| constraint_text(*c))
+            .collect();
         let baseline = task.baseline.unwrap_or_default();
-        let number = |n: Option<rust_decimal::Decimal>| n.map(|n| n.to_string()).unwrap_or_default();
+        let number =
+            |n: Option<rust_decimal::Decimal>| n.map(|n| n.to_string()).unwrap_or_default();
         vec![
             task.id.clone(),
             task.name.clone(),
@@ -194,6 +250,12 @@ fn writable(id: &str, ledger: &mut Ledger) -> bool {
 
 fn assignment_text(assignment: &TaskAssignment) -> String {
     let units = assignment.units.normalize();
-    let mode = assignment.mode.map(|mode| format!("@{}", mode.saturating_add(1)));
-    format!("{}[{units}]{}", assignment.resource, mode.unwrap_or_default())
+    let mode = assignment
+        .mode
+        .map(|mode| format!("@{}", mode.saturating_add(1)));
+    format!(
+        "{}[{units}]{}",
+        assignment.resource,
+        mode.unwrap_or_default()
+    )
 }

@@ -53,7 +53,12 @@ impl fmt::Display for FileFormat {
 /// ```
 pub fn detect(bytes: &[u8], name: &str) -> Option<FileFormat> {
     // Enough for every head; NUL bytes of UTF-16 are passed over.
-    let head: Vec<u8> = bytes.iter().take(8_192).copied().filter(|b| *b != 0).collect();
+    let head: Vec<u8> = bytes
+        .iter()
+        .take(8_192)
+        .copied()
+        .filter(|b| *b != 0)
+        .collect();
     let head = String::from_utf8_lossy(&head);
     let trimmed = head.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace());
     if trimmed.starts_with("ERMHDR") {
@@ -64,9 +69,16 @@ pub fn detect(bytes: &[u8], name: &str) -> Option<FileFormat> {
         return project.then_some(FileFormat::Mspdi);
     }
     let extension = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    if trimmed.starts_with("***") || trimmed.contains("PRECEDENCE RELATIONS") || trimmed.starts_with("jobs") {
+    if trimmed.starts_with("***")
+        || trimmed.contains("PRECEDENCE RELATIONS")
+        || trimmed.starts_with("jobs")
+    {
         let multi = extension == "mm" || several_modes(&head);
-        return Some(if multi { FileFormat::PsplibMm } else { FileFormat::PsplibSm });
+        return Some(if multi {
+            FileFormat::PsplibMm
+        } else {
+            FileFormat::PsplibSm
+        });
     }
     match extension.as_str() {
         "sm" => Some(FileFormat::PsplibSm),
@@ -81,7 +93,9 @@ pub fn detect(bytes: &[u8], name: &str) -> Option<FileFormat> {
 /// Whether a job of a PSPLIB file has more than one mode, or non-renewable resources are told.
 fn several_modes(head: &str) -> bool {
     let relations = head.split("PRECEDENCE RELATIONS").nth(1).unwrap_or("");
-    let rows = relations.lines().take_while(|line| !line.contains("REQUESTS"));
+    let rows = relations
+        .lines()
+        .take_while(|line| !line.contains("REQUESTS"));
     let mut modes = rows.filter_map(|row| row.split_whitespace().nth(1)?.parse::<u32>().ok());
     modes.any(|modes| modes > 1)
 }
@@ -101,9 +115,12 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Read, Rejected> {
         None => Err(Rejected {
             problems: vec![Problem {
                 place: Place::part("file"),
-                expected: "PSPLIB (.sm, .mm, .sch), MS Project XML, Primavera XER or CSV".to_owned(),
+                expected: "PSPLIB (.sm, .mm, .sch), MS Project XML, Primavera XER or CSV"
+                    .to_owned(),
                 found: crate::reading::quote(name),
-                hint: Some("export the schedule as MS Project XML or XER; .mpp cannot be read".to_owned()),
+                hint: Some(
+                    "export the schedule as MS Project XML or XER; .mpp cannot be read".to_owned(),
+                ),
             }],
         }),
     }
@@ -141,16 +158,27 @@ impl SurveyLine {
 
 impl fmt::Display for SurveyLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let format = self.format.map_or_else(|| "unknown format".to_owned(), |f| f.to_string());
+        let format = self
+            .format
+            .map_or_else(|| "unknown format".to_owned(), |f| f.to_string());
         write!(f, "{}: {format}", self.name)?;
         if let Some(first) = self.problems.first() {
-            return write!(f, ", refused with {} problems: {first}", self.problems.len());
+            return write!(
+                f,
+                ", refused with {} problems: {first}",
+                self.problems.len()
+            );
         }
         write!(
             f,
             ", {} tasks, {} links, {} resources, {} calendars; {} assumed, {} approximated, {} not used",
-            self.tasks, self.links, self.resources, self.calendars,
-            self.notes[0], self.notes[1], self.notes[2]
+            self.tasks,
+            self.links,
+            self.resources,
+            self.calendars,
+            self.notes[0],
+            self.notes[1],
+            self.notes[2]
         )?;
         match self.model_problems.first() {
             Some(first) => write!(f, "; {} model problems: {first}", self.model_problems.len()),

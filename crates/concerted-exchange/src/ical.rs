@@ -118,7 +118,11 @@ mod tests {
         let text = "id,name,duration,start,finish\n1,\"make; weigh, dry\",1d,2026-01-05T08:00,2026-01-05T17:00\n2,later,1d,,\n";
         let project = read_csv(text.as_bytes()).unwrap().project;
         let written = write_ical(&project, date(2026, 1, 1).at(0, 0, 0, 0));
-        assert!(written.text.contains("DTSTART:20260105T080000\r\nDTEND:20260105T170000\r\n"));
+        assert!(
+            written
+                .text
+                .contains("DTSTART:20260105T080000\r\nDTEND:20260105T170000\r\n")
+        );
         assert!(written.text.contains("SUMMARY:make\\; weigh\\, dry\r\n"));
         assert_eq!(written.text.matches("BEGIN:VEVENT").count(), 1);
         assert_eq!(written.notes.len(), 1);

@@ -127,7 +127,9 @@ fn lengths(project: &Project, ledger: &mut Ledger) {
 /// Calendars in use that have no working day left.
 fn working_time(project: &Project, ledger: &mut Ledger) {
     let of_tasks = project.tasks.iter().filter_map(|t| t.calendar.as_deref());
-    let used: BTreeSet<&str> = of_tasks.chain(project.default_calendar.as_deref()).collect();
+    let used: BTreeSet<&str> = of_tasks
+        .chain(project.default_calendar.as_deref())
+        .collect();
     for calendar in &project.calendars {
         if calendar.week.iter().any(|day| !day.is_empty()) {
             continue;

@@ -28,6 +28,7 @@ mod mspdi_write;
 mod project;
 mod psplib;
 mod psplib_max;
+mod quality;
 mod reading;
 mod text;
 mod to_model;
@@ -51,6 +52,7 @@ pub use project::{
 };
 pub use psplib::{read_psplib_mm, read_psplib_sm};
 pub use psplib_max::read_psplib_sch;
+pub use quality::{QualityPoint, Verdict, assess};
 pub use reading::{Note, NoteKind, Place, Problem, Read, Rejected, Written};
 pub use text::LARGEST_FILE;
 pub use to_model::{Mapping, ScheduledTask, from_schedule, scheduled_tasks, to_model};

@@ -24,14 +24,16 @@ pub(crate) fn links(
             leave_out(link, "one of its tasks is unknown", making);
             continue;
         };
-        let (summary_from, summary_to) =
-            (hierarchy.has_children(from), hierarchy.has_children(to));
+        let (summary_from, summary_to) = (hierarchy.has_children(from), hierarchy.has_children(to));
         // The start of a summary is that of its first task, whichever that will be, and no link can say that.
         let leaves_start = matches!(link.kind, LinkKind::StartToStart | LinkKind::StartToFinish);
-        let reaches_finish =
-            matches!(link.kind, LinkKind::FinishToFinish | LinkKind::StartToFinish);
+        let reaches_finish = matches!(
+            link.kind,
+            LinkKind::FinishToFinish | LinkKind::StartToFinish
+        );
         let maximum = link.bound == Bound::Maximum;
-        if (summary_from && (leaves_start || maximum)) || (summary_to && (reaches_finish || maximum))
+        if (summary_from && (leaves_start || maximum))
+            || (summary_to && (reaches_finish || maximum))
         {
             let why = "it speaks of the first start or last finish of a summary";
             leave_out(link, why, making);
@@ -39,7 +41,10 @@ pub(crate) fn links(
         }
         let ends = |at: usize| -> Vec<usize> {
             let leaves = hierarchy.leaves(at);
-            leaves.into_iter().filter_map(|leaf| activities[leaf]).collect()
+            leaves
+                .into_iter()
+                .filter_map(|leaf| activities[leaf])
+                .collect()
         };
         let (froms, tos) = (ends(from), ends(to));
         if froms.is_empty() || tos.is_empty() {

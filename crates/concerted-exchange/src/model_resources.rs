@@ -41,7 +41,10 @@ impl Holdings {
         }
         let mut holdings = Self::default();
         for resource in &project.resources {
-            let assigned = by_resource.get(resource.id.as_str()).cloned().unwrap_or_default();
+            let assigned = by_resource
+                .get(resource.id.as_str())
+                .cloned()
+                .unwrap_or_default();
             holdings.resource(project, (resource, &assigned), (model, scale), ledger);
         }
         holdings
@@ -77,7 +80,11 @@ impl Holdings {
                 }
             }
         }
-        let most = assigned.iter().map(|a| capacity(a.units)).max().unwrap_or(0);
+        let most = assigned
+            .iter()
+            .map(|a| capacity(a.units))
+            .max()
+            .unwrap_or(0);
         let least = described.steps.iter().map(|s| s.units).max().unwrap_or(0);
         if project.basis == Basis::Minutes && most > described.capacity.max(least) {
             ledger.approximated(
@@ -154,7 +161,9 @@ impl Parts {
             .collect();
         let fits = |parts: Decimal| {
             let whole = |amount: &Decimal| {
-                amount.checked_mul(parts).is_some_and(|product| product.fract().is_zero())
+                amount
+                    .checked_mul(parts)
+                    .is_some_and(|product| product.fract().is_zero())
             };
             amounts.iter().all(whole)
         };

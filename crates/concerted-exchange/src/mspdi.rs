@@ -49,7 +49,10 @@ fn project(root: &Element, fields: &mut Fields) -> Project {
             .to_owned(),
         start: fields.date(root, "StartDate"),
         data_date: fields.date(root, "StatusDate"),
-        minutes_per_day: fields.number(root, "MinutesPerDay").unwrap_or(480).clamp(1, 1_440),
+        minutes_per_day: fields
+            .number(root, "MinutesPerDay")
+            .unwrap_or(480)
+            .clamp(1, 1_440),
         currency: root.text_of("CurrencyCode").map(str::to_owned),
         ..Project::default()
     };
@@ -106,7 +109,11 @@ impl Fields {
     }
 
     /// A decimal number.
-    pub(crate) fn decimal(&mut self, element: &Element, name: &str) -> Option<rust_decimal::Decimal> {
+    pub(crate) fn decimal(
+        &mut self,
+        element: &Element,
+        name: &str,
+    ) -> Option<rust_decimal::Decimal> {
         let text = element.text_of(name)?;
         let number = text
             .parse()
@@ -136,7 +143,12 @@ impl Fields {
     }
 
     /// A length with the unit that another element tells.
-    pub(crate) fn length(&mut self, element: &Element, name: &str, format: Option<i64>) -> Option<Length> {
+    pub(crate) fn length(
+        &mut self,
+        element: &Element,
+        name: &str,
+        format: Option<i64>,
+    ) -> Option<Length> {
         let text = element.text_of(name)?;
         let Some((minutes, exact)) = iso_minutes(text) else {
             self.wrong(element, name, "a length such as PT8H0M0S", text);
@@ -144,7 +156,8 @@ impl Fields {
         };
         if !exact {
             let place = Place::at(element.line, path(element, name));
-            self.ledger.approximated(place, text, "rounded to whole minutes");
+            self.ledger
+                .approximated(place, text, "rounded to whole minutes");
         }
         let (shown, elapsed) = shown(format);
         Some(Length {
@@ -214,7 +227,14 @@ pub(crate) fn iso_minutes(text: &str) -> Option<(i64, bool)> {
     }
     let whole = minutes.round();
     let exact = (whole - minutes).abs() < 1e-9;
-    Some((if negative { -(whole as i64) } else { whole as i64 }, exact))
+    Some((
+        if negative {
+            -(whole as i64)
+        } else {
+            whole as i64
+        },
+        exact,
+    ))
 }
 
 /// Unit of a duration format, and whether it is elapsed. The codes from 35 on are the same, marked as estimated.
@@ -239,14 +259,37 @@ const USED: &[(&str, &[&str])] = &[
     (
         "Project",
         &[
-            "Title", "Name", "StartDate", "StatusDate", "MinutesPerDay", "CurrencyCode",
-            "CalendarUID", "ScheduleFromStart", "Calendars", "Tasks", "Resources", "Assignments",
+            "Title",
+            "Name",
+            "StartDate",
+            "StatusDate",
+            "MinutesPerDay",
+            "CurrencyCode",
+            "CalendarUID",
+            "ScheduleFromStart",
+            "Calendars",
+            "Tasks",
+            "Resources",
+            "Assignments",
         ],
     ),
     ("Calendars", &["Calendar"]),
-    ("Calendar", &["UID", "Name", "IsBaseCalendar", "BaseCalendarUID", "WeekDays", "Exceptions"]),
+    (
+        "Calendar",
+        &[
+            "UID",
+            "Name",
+            "IsBaseCalendar",
+            "BaseCalendarUID",
+            "WeekDays",
+            "Exceptions",
+        ],
+    ),
     ("WeekDays", &["WeekDay"]),
-    ("WeekDay", &["DayType", "DayWorking", "TimePeriod", "WorkingTimes"]),
+    (
+        "WeekDay",
+        &["DayType", "DayWorking", "TimePeriod", "WorkingTimes"],
+    ),
     ("TimePeriod", &["FromDate", "ToDate"]),
     ("WorkingTimes", &["WorkingTime"]),
     ("WorkingTime", &["FromTime", "ToTime"]),
@@ -254,8 +297,18 @@ const USED: &[(&str, &[&str])] = &[
     (
         "Exception",
         &[
-            "Name", "TimePeriod", "DayWorking", "WorkingTimes", "Type", "Period", "DaysOfWeek",
-            "MonthItem", "MonthPosition", "Month", "MonthDay", "Occurrences",
+            "Name",
+            "TimePeriod",
+            "DayWorking",
+            "WorkingTimes",
+            "Type",
+            "Period",
+            "DaysOfWeek",
+            "MonthItem",
+            "MonthPosition",
+            "Month",
+            "MonthDay",
+            "Occurrences",
             "EnteredByOccurrences",
         ],
     ),
@@ -263,26 +316,68 @@ const USED: &[(&str, &[&str])] = &[
     (
         "Task",
         &[
-            "UID", "Name", "IsNull", "WBS", "OutlineLevel", "OutlineNumber", "Summary",
-            "Milestone", "Duration", "DurationFormat", "CalendarUID", "ConstraintType",
-            "ConstraintDate", "Deadline", "ActualStart", "ActualFinish", "RemainingDuration",
-            "PercentComplete", "Baseline", "Start", "Finish", "Cost", "PredecessorLink", "Active",
-            "Manual", "ExternalTask",
+            "UID",
+            "Name",
+            "IsNull",
+            "WBS",
+            "OutlineLevel",
+            "OutlineNumber",
+            "Summary",
+            "Milestone",
+            "Duration",
+            "DurationFormat",
+            "CalendarUID",
+            "ConstraintType",
+            "ConstraintDate",
+            "Deadline",
+            "ActualStart",
+            "ActualFinish",
+            "RemainingDuration",
+            "PercentComplete",
+            "Baseline",
+            "Start",
+            "Finish",
+            "Cost",
+            "PredecessorLink",
+            "Active",
+            "Manual",
+            "ExternalTask",
         ],
     ),
-    ("Baseline", &["Number", "Start", "Finish", "Duration", "DurationFormat"]),
+    (
+        "Baseline",
+        &["Number", "Start", "Finish", "Duration", "DurationFormat"],
+    ),
     (
         "PredecessorLink",
-        &["PredecessorUID", "Type", "LinkLag", "LagFormat", "CrossProject", "CrossProjectName"],
+        &[
+            "PredecessorUID",
+            "Type",
+            "LinkLag",
+            "LagFormat",
+            "CrossProject",
+            "CrossProjectName",
+        ],
     ),
     ("Resources", &["Resource"]),
     (
         "Resource",
-        &["UID", "Name", "IsNull", "Type", "MaxUnits", "CalendarUID", "AvailabilityPeriods",
-          "IsCostResource"],
+        &[
+            "UID",
+            "Name",
+            "IsNull",
+            "Type",
+            "MaxUnits",
+            "CalendarUID",
+            "AvailabilityPeriods",
+            "IsCostResource",
+        ],
     ),
     ("AvailabilityPeriods", &["AvailabilityPeriod"]),
-    ("AvailabilityPeriod", &["AvailableFrom", "AvailableTo", "AvailableUnits"]),
+    (
+        "AvailabilityPeriod",
+        &["AvailableFrom", "AvailableTo", "AvailableUnits"],
+    ),
     ("Assignments", &["Assignment"]),
     ("Assignment", &["TaskUID", "ResourceUID", "Units", "Cost"]),
 ];
@@ -323,7 +418,17 @@ mod tests {
         assert_eq!(iso_minutes("-PT1M"), Some((-1, true)));
         assert_eq!(iso_minutes("PT0H0M20S"), Some((0, false)));
         assert_eq!(iso_minutes("PT1.5H"), Some((90, true)));
-        for bad in ["", "P", "PT", "8H", "PT8", "P1M", "PTH", "PT1e9H", "PT99999999999999H"] {
+        for bad in [
+            "",
+            "P",
+            "PT",
+            "8H",
+            "PT8",
+            "P1M",
+            "PTH",
+            "PT1e9H",
+            "PT99999999999999H",
+        ] {
             assert_eq!(iso_minutes(bad), None, "{bad}");
         }
     }

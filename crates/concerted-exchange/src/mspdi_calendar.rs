@@ -32,7 +32,10 @@ impl Given {
 }
 
 /// The calendars of the file, and the id of the default one.
-pub(crate) fn calendars(root: &Element, fields: &mut Fields) -> (Vec<WorkCalendar>, Option<String>) {
+pub(crate) fn calendars(
+    root: &Element,
+    fields: &mut Fields,
+) -> (Vec<WorkCalendar>, Option<String>) {
     let mut given: BTreeMap<String, Given> = BTreeMap::new();
     let mut order = Vec::new();
     for element in root.list("Calendars", "Calendar") {
@@ -49,7 +52,11 @@ pub(crate) fn calendars(root: &Element, fields: &mut Fields) -> (Vec<WorkCalenda
         given.insert(uid.to_owned(), calendar);
     }
     for (uid, calendar) in &given {
-        if let Some(base) = calendar.base.as_ref().filter(|base| !given.contains_key(*base)) {
+        if let Some(base) = calendar
+            .base
+            .as_ref()
+            .filter(|base| !given.contains_key(*base))
+        {
             let place = Place::part(format!("Calendar {uid}/BaseCalendarUID"));
             fields.ledger.problem(place, "a known calendar", base);
         }
@@ -90,7 +97,9 @@ fn resolve(uid: &str, given: &BTreeMap<String, Given>, fields: &mut Fields) -> W
     while let Some(calendar) = at.and_then(|uid| given.get(uid)) {
         if chain.len() == DEEPEST_BASE {
             let place = Place::part(format!("Calendar {uid}/BaseCalendarUID"));
-            fields.ledger.problem(place, "a base that is not made from it", uid);
+            fields
+                .ledger
+                .problem(place, "a base that is not made from it", uid);
             break;
         }
         chain.push(calendar);
@@ -110,12 +119,17 @@ fn resolve(uid: &str, given: &BTreeMap<String, Given>, fields: &mut Fields) -> W
             "Monday to Friday, 8 to 12 and 13 to 17, taken for those",
         );
     }
-    let inherited = chain.iter().rev().flat_map(|calendar| calendar.exceptions.clone());
+    let inherited = chain
+        .iter()
+        .rev()
+        .flat_map(|calendar| calendar.exceptions.clone());
     let mut exceptions: Vec<CalendarException> = inherited.collect();
     if exceptions.len() > MOST_EXCEPTIONS {
         let place = Place::part(format!("Calendar {uid}/Exceptions"));
         let expected = format!("at most {MOST_EXCEPTIONS} exceptions");
-        fields.ledger.problem(place, &expected, &exceptions.len().to_string());
+        fields
+            .ledger
+            .problem(place, &expected, &exceptions.len().to_string());
         exceptions.clear();
     }
     let (exceptions, overlapped) = tidy_exceptions(exceptions);
@@ -135,7 +149,9 @@ fn resolve(uid: &str, given: &BTreeMap<String, Given>, fields: &mut Fields) -> W
 }
 
 fn one(element: &Element, fields: &mut Fields) -> Given {
-    let base = element.text_of("BaseCalendarUID").filter(|uid| *uid != "-1" && *uid != "0");
+    let base = element
+        .text_of("BaseCalendarUID")
+        .filter(|uid| *uid != "-1" && *uid != "0");
     // Number 0 is a calendar in some files and none in others; a calendar is never its own base.
     let zero = element.text_of("BaseCalendarUID") == Some("0")
         && element.text_of("IsBaseCalendar") == Some("0");
@@ -144,7 +160,9 @@ fn one(element: &Element, fields: &mut Fields) -> Given {
         base: base.or(zero.then_some("0")).map(str::to_owned),
         ..Given::default()
     };
-    let newer = element.child("Exceptions").is_some_and(|e| !e.children.is_empty());
+    let newer = element
+        .child("Exceptions")
+        .is_some_and(|e| !e.children.is_empty());
     for day in element.list("WeekDays", "WeekDay") {
         match fields.number(day, "DayType") {
             Some(kind @ 1..=7) => {
@@ -180,20 +198,24 @@ fn shifts(day: &Element, fields: &mut Fields) -> Option<Vec<Shift>> {
             (Some(from), Some(to)) => {
                 // Midnight at the end of a shift is told as 00:00.
                 let to = if to == 0 { 1_440 } else { to };
-                match Shift::new(from, to) {
-                    Some(shift) => found.push(shift),
-                    None => {
-                        // A shift over midnight: its part of this day; the rest belongs to the next.
-                        found.extend(Shift::new(from, 1_440));
-                        fields.ledger.approximated(
-                            Place::at(time.line, "WorkingTime"),
-                            &format!("{} to {}", from, to),
-                            "a shift over midnight is cut off at midnight",
-                        );
-                    }
+                if let Some(shift) = Shift::new(from, to) {
+                    found.push(shift)
+                } else {
+                    // A shift over midnight: its part of this day; the rest belongs to the next.
+                    found.extend(Shift::new(from, 1_440));
+                    fields.ledger.approximated(
+                        Place::at(time.line, "WorkingTime"),
+                        &format!("{from} to {to}"),
+                        "a shift over midnight is cut off at midnight",
+                    );
                 }
             }
-            _ => fields.wrong(time, "FromTime", "a time such as 08:00:00", &format!("{from} to {to}")),
+            _ => fields.wrong(
+                time,
+                "FromTime",
+                "a time such as 08:00:00",
+                &format!("{from} to {to}"),
+            ),
         }
     }
     if found.is_empty() && day.text_of("DayWorking") == Some("1") {
@@ -202,14 +224,18 @@ fn shifts(day: &Element, fields: &mut Fields) -> Option<Vec<Shift>> {
     let (tidied, overlapped) = tidy(found);
     if overlapped {
         let place = Place::at(day.line, path(day, "WorkingTimes"));
-        fields.ledger.approximated(place, "shifts that overlap", "joined");
+        fields
+            .ledger
+            .approximated(place, "shifts that overlap", "joined");
     }
     Some(tidied)
 }
 
 fn minute(text: &str) -> Option<u16> {
     if let Ok(time) = text.parse::<Time>() {
-        return Some(u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs()));
+        return Some(
+            u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs()),
+        );
     }
     (text == "24:00:00" || text == "24:00").then_some(1_440)
 }
@@ -258,10 +284,16 @@ fn exception(element: &Element, exceptions: &mut Vec<CalendarException>, fields:
             });
         }
         2 => {
-            let month = fields.number(element, "Month").and_then(|m| i8::try_from(m + 1).ok());
-            let of_month = fields.number(element, "MonthDay").and_then(|d| i8::try_from(d).ok());
+            let month = fields
+                .number(element, "Month")
+                .and_then(|m| i8::try_from(m + 1).ok());
+            let of_month = fields
+                .number(element, "MonthDay")
+                .and_then(|d| i8::try_from(d).ok());
             for year in first.year()..=last.year() {
-                let on = month.zip(of_month).and_then(|(m, d)| Date::new(year, m, d).ok());
+                let on = month
+                    .zip(of_month)
+                    .and_then(|(m, d)| Date::new(year, m, d).ok());
                 if let Some(on) = on.filter(|on| first <= *on && *on <= last) {
                     add(on, on);
                 }
@@ -287,6 +319,9 @@ fn each_day(first: Date, last: Date, each: &mut dyn FnMut(Date, i64)) {
 
 /// Whether a moment is one that stands for an open beginning or end.
 pub(crate) fn is_open(moment: jiff::civil::DateTime) -> bool {
-    let (first, last) = (date(1990, 1, 1).at(0, 0, 0, 0), date(2149, 1, 1).at(0, 0, 0, 0));
+    let (first, last) = (
+        date(1990, 1, 1).at(0, 0, 0, 0),
+        date(2149, 1, 1).at(0, 0, 0, 0),
+    );
     minutes_between(first, moment) < 0 || minutes_between(moment, last) < 0
 }

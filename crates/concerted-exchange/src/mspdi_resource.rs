@@ -48,7 +48,12 @@ pub(crate) fn resources(root: &Element, project: &mut Project, fields: &mut Fiel
 
 fn not_negative(units: Decimal, element: &Element, name: &str, fields: &mut Fields) -> Decimal {
     if units.is_sign_negative() && !units.is_zero() {
-        fields.wrong(element, name, "a number that is not negative", &units.to_string());
+        fields.wrong(
+            element,
+            name,
+            "a number that is not negative",
+            &units.to_string(),
+        );
     }
     units
 }
@@ -60,7 +65,9 @@ fn availability(element: &Element, most: Decimal, fields: &mut Fields) -> Vec<Av
         let units = fields.decimal(period, "AvailableUnits").unwrap_or(most);
         let units = not_negative(units, period, "AvailableUnits", fields);
         let from = fields.date(period, "AvailableFrom");
-        let to = fields.date(period, "AvailableTo").filter(|to| !is_open(*to));
+        let to = fields
+            .date(period, "AvailableTo")
+            .filter(|to| !is_open(*to));
         steps.push(Availability {
             from: from.unwrap_or(jiff::civil::date(1984, 1, 1).at(0, 0, 0, 0)),
             units,
@@ -94,12 +101,15 @@ pub(crate) fn assignments(root: &Element, project: &mut Project, fields: &mut Fi
         let nobody = resource.starts_with('-') || (resource == "0" && !known.contains("0"));
         if nobody || fields.passed_over.contains(task) {
             let place = Place::at(element.line, "Assignment");
-            let done = "assignments of nobody, or to the project's summary or empty rows, are left out";
+            let done =
+                "assignments of nobody, or to the project's summary or empty rows, are left out";
             fields.ledger.not_used(place, task, done);
             continue;
         }
         let units = fields.decimal(element, "Units").unwrap_or(Decimal::ONE);
-        let cost = fields.decimal(element, "Cost").filter(|cost| !cost.is_zero());
+        let cost = fields
+            .decimal(element, "Cost")
+            .filter(|cost| !cost.is_zero());
         let assignment = TaskAssignment {
             task: task.to_owned(),
             mode: None,

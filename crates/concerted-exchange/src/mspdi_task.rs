@@ -29,7 +29,9 @@ pub(crate) fn tasks(root: &Element, project: &mut Project, fields: &mut Fields) 
             } else {
                 "an empty row"
             };
-            fields.ledger.not_used(Place::at(element.line, "Task"), uid, what);
+            fields
+                .ledger
+                .not_used(Place::at(element.line, "Task"), uid, what);
             passed_over.insert(uid.to_owned());
             continue;
         }
@@ -40,7 +42,10 @@ pub(crate) fn tasks(root: &Element, project: &mut Project, fields: &mut Fields) 
         project.tasks.push(task);
     }
     for element in root.list("Tasks", "Task") {
-        if element.text_of("UID").is_some_and(|uid| !passed_over.contains(uid)) {
+        if element
+            .text_of("UID")
+            .is_some_and(|uid| !passed_over.contains(uid))
+        {
             links(element, project, &passed_over, fields);
         }
     }
@@ -57,7 +62,10 @@ fn task(element: &Element, uid: &str, minutes_per_day: i64, fields: &mut Fields)
     let duration = fields.length(element, "Duration", format);
     let is_zero = duration.is_none_or(|d| d.amount == 0);
     let kind = kind(element, is_zero, fields);
-    let mut modes: Vec<TaskMode> = duration.map(|duration| TaskMode { duration }).into_iter().collect();
+    let mut modes: Vec<TaskMode> = duration
+        .map(|duration| TaskMode { duration })
+        .into_iter()
+        .collect();
     if modes.is_empty() && kind != TaskKind::Summary {
         let milestone = kind == TaskKind::Milestone;
         let amount = if milestone { 0 } else { minutes_per_day };
@@ -70,7 +78,9 @@ fn task(element: &Element, uid: &str, minutes_per_day: i64, fields: &mut Fields)
         });
     }
     let hundredth = Decimal::new(1, 2);
-    let cost = fields.decimal(element, "Cost").filter(|cost| !cost.is_zero());
+    let cost = fields
+        .decimal(element, "Cost")
+        .filter(|cost| !cost.is_zero());
     let mut task = Task {
         id: uid.to_owned(),
         name: element.text_of("Name").unwrap_or_default().to_owned(),
@@ -84,7 +94,9 @@ fn task(element: &Element, uid: &str, minutes_per_day: i64, fields: &mut Fields)
         start: fields.date(element, "Start"),
         finish: fields.date(element, "Finish"),
         // Money is told in hundredths.
-        cost: cost.and_then(|cost| cost.checked_mul(hundredth)).map(|cost| cost.normalize()),
+        cost: cost
+            .and_then(|cost| cost.checked_mul(hundredth))
+            .map(|cost| cost.normalize()),
         ..Task::default()
     };
     constraint(element, &mut task, fields);
@@ -134,7 +146,12 @@ fn constraint(element: &Element, task: &mut Task, fields: &mut Fields) {
         }),
         (Some(kind), Some(_)) => task.constraints.push(Constraint { kind, date }),
         (Some(_), None) => {
-            fields.wrong(element, "ConstraintDate", "a date for the constraint", "none");
+            fields.wrong(
+                element,
+                "ConstraintDate",
+                "a date for the constraint",
+                "none",
+            );
         }
         (None, _) => {}
     }
@@ -170,11 +187,17 @@ fn progress(element: &Element, format: Option<i64>, fields: &mut Fields) -> Task
 
 fn baseline(element: &Element, fields: &mut Fields) -> Option<TaskBaseline> {
     let mut found = None;
-    for baseline in element.children.iter().filter(|child| child.name == "Baseline") {
+    for baseline in element
+        .children
+        .iter()
+        .filter(|child| child.name == "Baseline")
+    {
         if fields.number(baseline, "Number").unwrap_or(0) != 0 {
             let place = Place::at(baseline.line, "Task/Baseline");
             let done = "baselines beside the first are left out";
-            fields.ledger.not_used(place, baseline.text_of("Number").unwrap_or(""), done);
+            fields
+                .ledger
+                .not_used(place, baseline.text_of("Number").unwrap_or(""), done);
             continue;
         }
         let format = fields.number(baseline, "DurationFormat");
@@ -194,7 +217,11 @@ fn links(
     fields: &mut Fields,
 ) {
     let to = element.text_of("UID").unwrap_or_default();
-    for link in element.children.iter().filter(|child| child.name == "PredecessorLink") {
+    for link in element
+        .children
+        .iter()
+        .filter(|child| child.name == "PredecessorLink")
+    {
         if flag(link, "CrossProject") {
             let place = Place::at(link.line, "Task/PredecessorLink/CrossProject");
             let found = link.text_of("CrossProjectName").unwrap_or("1");
@@ -247,7 +274,9 @@ fn lag(link: &Element, (from, to): (&str, &str), fields: &mut Fields) -> Length 
             &format!("a lag of {tenths} %"),
             "taken as a part of the first task's duration as it stands",
         );
-        fields.percent_lags.push((from.to_owned(), to.to_owned(), tenths));
+        fields
+            .percent_lags
+            .push((from.to_owned(), to.to_owned(), tenths));
         return Length {
             amount: 0,
             shown,
@@ -257,7 +286,9 @@ fn lag(link: &Element, (from, to): (&str, &str), fields: &mut Fields) -> Length 
     if tenths % 10 != 0 {
         let place = Place::at(link.line, "Task/PredecessorLink/LinkLag");
         let found = format!("{tenths} tenths of a minute");
-        fields.ledger.approximated(place, &found, "cut to whole minutes");
+        fields
+            .ledger
+            .approximated(place, &found, "cut to whole minutes");
     }
     Length {
         amount: tenths / 10,

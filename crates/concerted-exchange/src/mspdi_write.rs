@@ -31,15 +31,29 @@ pub fn write_mspdi(project: &Project) -> Written {
     let scaled = with_minutes(project, &mut ledger);
     let project = scaled.as_ref().unwrap_or(project);
     let ids = Ids {
-        tasks: numbers("task", project.tasks.iter().map(|t| t.id.as_str()), &mut ledger),
-        resources: numbers("resource", project.resources.iter().map(|r| r.id.as_str()), &mut ledger),
-        calendars: numbers("calendar", project.calendars.iter().map(|c| c.id.as_str()), &mut ledger),
+        tasks: numbers(
+            "task",
+            project.tasks.iter().map(|t| t.id.as_str()),
+            &mut ledger,
+        ),
+        resources: numbers(
+            "resource",
+            project.resources.iter().map(|r| r.id.as_str()),
+            &mut ledger,
+        ),
+        calendars: numbers(
+            "calendar",
+            project.calendars.iter().map(|c| c.id.as_str()),
+            &mut ledger,
+        ),
     };
     let mut writer = Writer {
         text: String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"),
         depth: 0,
     };
-    writer.text.push_str("<Project xmlns=\"http://schemas.microsoft.com/project\">\n");
+    writer
+        .text
+        .push_str("<Project xmlns=\"http://schemas.microsoft.com/project\">\n");
     writer.depth = 1;
     head(project, &ids, &mut writer);
     calendars(project, &ids, &mut writer);
@@ -69,14 +83,19 @@ fn numbers<'p>(
     let own: Option<BTreeMap<String, u64>> = ids
         .clone()
         .map(|id| {
-            let number = id.parse::<u32>().ok().filter(|n| *n > 0 && n.to_string() == id)?;
+            let number = id
+                .parse::<u32>()
+                .ok()
+                .filter(|n| *n > 0 && n.to_string() == id)?;
             Some((id.to_owned(), u64::from(number)))
         })
         .collect();
     own.unwrap_or_else(|| {
         let place = Place::part(format!("ids of each {kind}"));
         ledger.approximated(place, "ids that are no numbers", "replaced by numbers");
-        ids.zip(1..).map(|(id, number)| (id.to_owned(), number)).collect()
+        ids.zip(1..)
+            .map(|(id, number)| (id.to_owned(), number))
+            .collect()
     })
 }
 
@@ -98,7 +117,9 @@ fn with_minutes(project: &Project, ledger: &mut Ledger) -> Option<Project> {
         length.shown = Unit::Day;
     };
     for task in &mut scaled.tasks {
-        task.modes.iter_mut().for_each(|mode| day(&mut mode.duration));
+        task.modes
+            .iter_mut()
+            .for_each(|mode| day(&mut mode.duration));
         task.progress.remaining.iter_mut().for_each(day);
     }
     scaled.links.iter_mut().for_each(|link| day(&mut link.lag));
@@ -154,7 +175,12 @@ impl Writer {
 
 fn stamp(date: DateTime) -> String {
     let (day, time) = (date.date(), date.time());
-    format!("{day}T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
+    format!(
+        "{day}T{:02}:{:02}:{:02}",
+        time.hour(),
+        time.minute(),
+        time.second()
+    )
 }
 
 fn iso(minutes: i64) -> String {
@@ -179,7 +205,10 @@ fn head(project: &Project, ids: &Ids, writer: &mut Writer) {
     writer.field("ScheduleFromStart", 1);
     writer.date("StartDate", project.start);
     writer.optional("CurrencyCode", project.currency.as_ref());
-    let default = project.default_calendar.as_ref().and_then(|id| ids.calendars.get(id));
+    let default = project
+        .default_calendar
+        .as_ref()
+        .and_then(|id| ids.calendars.get(id));
     writer.optional("CalendarUID", default);
     writer.field("MinutesPerDay", project.minutes_per_day);
     writer.date("StatusDate", project.data_date);
@@ -201,7 +230,11 @@ fn calendars(project: &Project, ids: &Ids, writer: &mut Writer) {
     }
     let mut next = ids.calendars.values().max().map_or(1, |last| last + 1);
     for resource in &project.resources {
-        if let Some(base) = resource.calendar.as_ref().and_then(|id| ids.calendars.get(id)) {
+        if let Some(base) = resource
+            .calendar
+            .as_ref()
+            .and_then(|id| ids.calendars.get(id))
+        {
             writer.open("Calendar");
             writer.field("UID", next);
             writer.field("Name", &resource.name);
@@ -273,7 +306,12 @@ fn tasks(project: &Project, ids: &Ids, (writer, ledger): (&mut Writer, &mut Ledg
         writer.open("Task");
         writer.field("UID", ids.tasks[&task.id]);
         writer.field("ID", row + 1);
-        identity(task, depth, hierarchy.has_children(position), (writer, ledger));
+        identity(
+            task,
+            depth,
+            hierarchy.has_children(position),
+            (writer, ledger),
+        );
         times(task, ids, (writer, ledger));
         for index in incoming.get(task.id.as_str()).into_iter().flatten() {
             link(project, *index, ids, (writer, ledger));
@@ -301,7 +339,10 @@ fn identity(
         writer.field("DurationFormat", format_code(mode.duration));
     }
     writer.field("Milestone", u8::from(task.kind == TaskKind::Milestone));
-    writer.field("Summary", u8::from(task.kind == TaskKind::Summary || has_children));
+    writer.field(
+        "Summary",
+        u8::from(task.kind == TaskKind::Summary || has_children),
+    );
     if task.modes.len() > 1 {
         let place = Place::part("modes");
         ledger.not_used(place, &task.id, "modes beside the first are not written");
@@ -314,13 +355,21 @@ fn identity(
 
 fn times(task: &Task, ids: &Ids, (writer, ledger): (&mut Writer, &mut Ledger)) {
     writer.field("PercentComplete", task.progress.percent.unwrap_or_default());
-    let hundredths = task.cost.and_then(|cost| cost.checked_mul(Decimal::ONE_HUNDRED));
+    let hundredths = task
+        .cost
+        .and_then(|cost| cost.checked_mul(Decimal::ONE_HUNDRED));
     writer.optional("Cost", hundredths);
     writer.date("ActualStart", task.progress.start);
     writer.date("ActualFinish", task.progress.finish);
-    writer.optional("RemainingDuration", task.progress.remaining.map(|r| iso(r.amount)));
+    writer.optional(
+        "RemainingDuration",
+        task.progress.remaining.map(|r| iso(r.amount)),
+    );
     let constraint = task.constraints.first();
-    writer.field("ConstraintType", constraint.map_or(0, |c| constraint_code(c.kind)));
+    writer.field(
+        "ConstraintType",
+        constraint.map_or(0, |c| constraint_code(c.kind)),
+    );
     let calendar = task.calendar.as_ref().and_then(|id| ids.calendars.get(id));
     writer.optional("CalendarUID", calendar);
     writer.date("ConstraintDate", constraint.and_then(|c| c.date));
@@ -330,7 +379,10 @@ fn times(task: &Task, ids: &Ids, (writer, ledger): (&mut Writer, &mut Ledger)) {
         ledger.not_used(place(), &task.id, "a second constraint is not written");
     }
     if constraint.is_some_and(|c| {
-        matches!(c.kind, ConstraintKind::MandatoryStart | ConstraintKind::MandatoryFinish)
+        matches!(
+            c.kind,
+            ConstraintKind::MandatoryStart | ConstraintKind::MandatoryFinish
+        )
     }) {
         let done = "written as must start or finish on, which gives way to links";
         ledger.approximated(place(), &task.id, done);
@@ -353,7 +405,11 @@ fn link(project: &Project, index: usize, ids: &Ids, (writer, ledger): (&mut Writ
     let link = &project.links[index];
     let place = || Place::part(format!("link from `{}` to `{}`", link.from, link.to));
     let Some(from) = ids.tasks.get(&link.from) else {
-        ledger.not_used(place(), &link.from, "a link from an unknown task is not written");
+        ledger.not_used(
+            place(),
+            &link.from,
+            "a link from an unknown task is not written",
+        );
         return;
     };
     if link.bound == Bound::Maximum {
@@ -419,11 +475,18 @@ fn resources(project: &Project, ids: &Ids, (writer, ledger): (&mut Writer, &mut 
         writer.field("Type", kind);
         writer.field("MaxUnits", resource.units);
         availability(resource, writer);
-        if resource.calendar.as_ref().is_some_and(|id| ids.calendars.contains_key(id)) {
+        if resource
+            .calendar
+            .as_ref()
+            .is_some_and(|id| ids.calendars.contains_key(id))
+        {
             writer.field("CalendarUID", calendar);
             calendar += 1;
         }
-        writer.field("IsCostResource", u8::from(resource.kind == ResourceKind::Cost));
+        writer.field(
+            "IsCostResource",
+            u8::from(resource.kind == ResourceKind::Cost),
+        );
         if resource.kind == ResourceKind::Budget {
             let place = Place::part("resources");
             let done = "a budget is written as a material, whose amount does not bind";
@@ -466,7 +529,9 @@ fn assignments(project: &Project, ids: &Ids, (writer, ledger): (&mut Writer, &mu
         writer.field("UID", row + 1);
         writer.field("TaskUID", task);
         writer.field("ResourceUID", resource);
-        let hundredths = assignment.cost.and_then(|c| c.checked_mul(Decimal::ONE_HUNDRED));
+        let hundredths = assignment
+            .cost
+            .and_then(|c| c.checked_mul(Decimal::ONE_HUNDRED));
         writer.optional("Cost", hundredths);
         writer.field("Units", assignment.units);
         writer.close("Assignment");

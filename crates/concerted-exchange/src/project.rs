@@ -369,7 +369,9 @@ impl Project {
     /// Position of each task by id.
     pub(crate) fn task_positions(&self) -> std::collections::BTreeMap<&str, usize> {
         let tasks = self.tasks.iter().enumerate();
-        tasks.map(|(index, task)| (task.id.as_str(), index)).collect()
+        tasks
+            .map(|(index, task)| (task.id.as_str(), index))
+            .collect()
     }
 }
 

@@ -257,7 +257,10 @@ impl File {
             let expected = format!("mode {}", rows.len() + 1);
             ledger.problem(Place::at(number, "requests"), &expected, &mode.to_string());
         }
-        if let Some(bad) = demanded.iter().find(|d| !(0..=i64::from(u32::MAX)).contains(*d)) {
+        if let Some(bad) = demanded
+            .iter()
+            .find(|d| !(0..=i64::from(u32::MAX)).contains(*d))
+        {
             let place = Place::at(number, "requests");
             ledger.problem(place, "demands that are not negative", &bad.to_string());
         }
@@ -290,7 +293,10 @@ impl File {
                 &self.available.len().to_string(),
             );
         }
-        if let Some(bad) = self.available.iter().find(|a| !(0..=i64::from(u32::MAX)).contains(*a))
+        if let Some(bad) = self
+            .available
+            .iter()
+            .find(|a| !(0..=i64::from(u32::MAX)).contains(*a))
         {
             let part = place("resource availabilities");
             ledger.problem(part, "numbers that are not negative", &bad.to_string());

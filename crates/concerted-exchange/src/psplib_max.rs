@@ -7,9 +7,7 @@ use concerted_schedule::{Bound, LinkKind};
 use rust_decimal::Decimal;
 
 use crate::judge::entangled;
-use crate::project::{
-    Basis, LagCalendar, Length, Project, ResourceKind, TaskAssignment, TaskLink,
-};
+use crate::project::{Basis, LagCalendar, Length, Project, ResourceKind, TaskAssignment, TaskLink};
 use crate::psplib::{MOST_JOBS, numbers, plain_resource, plain_task};
 use crate::reading::{Ledger, Place, Read, Rejected};
 use crate::text::decode;
@@ -69,14 +67,21 @@ impl File {
             return None;
         };
         let most = 0..=MOST_JOBS;
-        if ![jobs, renewable, other, doubly].iter().all(|count| most.contains(count)) {
+        if ![jobs, renewable, other, doubly]
+            .iter()
+            .all(|count| most.contains(count))
+        {
             let expected = format!("counts from 0 to {MOST_JOBS}");
             ledger.problem(Place::at(*line, "head"), &expected, &format!("{head:?}"));
             return None;
         }
         if doubly != 0 {
             let place = Place::at(*line, "head");
-            ledger.problem(place, "no doubly constrained resources", &doubly.to_string());
+            ledger.problem(
+                place,
+                "no doubly constrained resources",
+                &doubly.to_string(),
+            );
         }
         let nodes = jobs as usize + 2;
         let mut file = Self {
@@ -120,7 +125,11 @@ impl File {
         };
         let place = || Place::at(*line, format!("arcs of node {node}"));
         let &[number, modes, count, ref rest @ ..] = row.as_slice() else {
-            ledger.problem(place(), "node, modes, number of successors", &format!("{row:?}"));
+            ledger.problem(
+                place(),
+                "node, modes, number of successors",
+                &format!("{row:?}"),
+            );
             return;
         };
         if number != node as i64 {
@@ -188,7 +197,9 @@ impl File {
             project.resources.push(plain_resource(id, kind, *units));
         }
         for (node, duration) in self.durations.iter().enumerate() {
-            project.tasks.push(plain_task(node.to_string(), &[*duration]));
+            project
+                .tasks
+                .push(plain_task(node.to_string(), &[*duration]));
             let demands = self.demands[node].iter().enumerate();
             for (column, units) in demands.filter(|d| *d.1 > 0) {
                 project.assignments.push(TaskAssignment {
@@ -234,7 +245,10 @@ fn links(arcs: &[Arc], nodes: usize) -> Vec<TaskLink> {
 }
 
 fn not_negative(part: &str, found: &[i64], ledger: &mut Ledger) {
-    if let Some(bad) = found.iter().find(|d| !(0..=i64::from(u32::MAX)).contains(*d)) {
+    if let Some(bad) = found
+        .iter()
+        .find(|d| !(0..=i64::from(u32::MAX)).contains(*d))
+    {
         let place = Place::part(part);
         ledger.problem(place, "numbers that are not negative", &bad.to_string());
     }

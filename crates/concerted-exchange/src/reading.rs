@@ -113,7 +113,10 @@ pub struct Rejected {
 }
 
 fn first(problems: &[Problem]) -> String {
-    problems.first().map(ToString::to_string).unwrap_or_default()
+    problems
+        .first()
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
 
 /// A project that was read, and what was not taken over from its file.
@@ -174,13 +177,7 @@ impl Ledger {
         self.note((NoteKind::Assumed, subject), place, found, done);
     }
 
-    fn note(
-        &mut self,
-        (kind, subject): (NoteKind, String),
-        place: Place,
-        found: &str,
-        done: &str,
-    ) {
+    fn note(&mut self, (kind, subject): (NoteKind, String), place: Place, found: &str, done: &str) {
         let key = (kind, place.part.clone(), done.to_owned(), subject);
         if let Some(note) = self.notes.get_mut(&key) {
             note.count += 1;
@@ -295,7 +292,10 @@ mod tests {
         }
         let rejected = ledger.into_rejected();
         assert_eq!(rejected.problems.len(), MOST_PROBLEMS + 1);
-        assert_eq!(rejected.problems[0].to_string(), "a: expected b, found `c d`");
+        assert_eq!(
+            rejected.problems[0].to_string(),
+            "a: expected b, found `c d`"
+        );
         assert_eq!(rejected.problems[MOST_PROBLEMS].found, "5 more");
     }
 

@@ -37,17 +37,21 @@ pub(crate) fn decode(bytes: &[u8], ledger: &mut Ledger) -> Option<String> {
             }
             text.into_owned()
         }
-        None => match std::str::from_utf8(rest) {
-            Ok(text) => text.to_owned(),
-            Err(_) => {
+        None => {
+            if let Ok(text) = std::str::from_utf8(rest) {
+                text.to_owned()
+            } else {
                 ledger.assumed(
                     Place::part("file"),
                     "bytes that are not UTF-8",
                     "read as Windows-1252",
                 );
-                WINDOWS_1252.decode_without_bom_handling(rest).0.into_owned()
+                WINDOWS_1252
+                    .decode_without_bom_handling(rest)
+                    .0
+                    .into_owned()
             }
-        },
+        }
     };
     if !text.contains('\0') {
         return Some(text);
@@ -69,7 +73,12 @@ fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(200)];
     let head = String::from_utf8_lossy(head);
-    let declaration = head.trim_start().strip_prefix("<?xml")?.split_once("?>")?.0.to_owned();
+    let declaration = head
+        .trim_start()
+        .strip_prefix("<?xml")?
+        .split_once("?>")?
+        .0
+        .to_owned();
     let after = declaration.split_once("encoding")?.1;
     let name = after.split(['"', '\'']).nth(1)?;
     // A text that reached us byte by byte is no UTF-16, whatever it says of itself.

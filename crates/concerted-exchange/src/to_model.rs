@@ -40,7 +40,11 @@ impl Mapping {
 
     /// The activity of the task at a position.
     pub fn activity(&self, task: usize) -> Option<ActivityIndex> {
-        self.activities.get(task).copied().flatten().map(ActivityIndex)
+        self.activities
+            .get(task)
+            .copied()
+            .flatten()
+            .map(ActivityIndex)
     }
 }
 
@@ -93,16 +97,23 @@ pub fn to_model(project: &Project) -> (Model, Mapping) {
         ledger,
     };
     let hierarchy = Hierarchy::of(project);
-    let holdings = Holdings::of(project, &mut making.model, &making.scale, &mut making.ledger);
+    let holdings = Holdings::of(
+        project,
+        &mut making.model,
+        &making.scale,
+        &mut making.ledger,
+    );
     let mut activities = Vec::with_capacity(project.tasks.len());
     for (position, task) in project.tasks.iter().enumerate() {
-        activities.push(if task.is_scheduled() && !hierarchy.has_children(position) {
-            let activity = making.activity(task, &holdings);
-            Some(making.model.add_activity(activity).0)
-        } else {
-            making.left_out(task, hierarchy.has_children(position));
-            None
-        });
+        activities.push(
+            if task.is_scheduled() && !hierarchy.has_children(position) {
+                let activity = making.activity(task, &holdings);
+                Some(making.model.add_activity(activity).0)
+            } else {
+                making.left_out(task, hierarchy.has_children(position));
+                None
+            },
+        );
     }
     let drawn = links(project, &hierarchy, &activities, &mut making);
     making.model.links = drawn;
@@ -144,7 +155,10 @@ fn resource_calendars(project: &Project) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut by_task: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for assignment in &project.assignments {
         if let Some(calendar) = by_resource.get(assignment.resource.as_str()) {
-            by_task.entry(assignment.task.as_str()).or_default().insert(calendar);
+            by_task
+                .entry(assignment.task.as_str())
+                .or_default()
+                .insert(calendar);
         }
     }
     by_task
@@ -166,7 +180,9 @@ impl Making<'_> {
         if self.project.basis == Basis::Periods {
             return self.always();
         }
-        let id = id.or(self.project.default_calendar.as_deref()).unwrap_or("");
+        let id = id
+            .or(self.project.default_calendar.as_deref())
+            .unwrap_or("");
         if let Some(index) = self.calendars.by_id.get(id) {
             return *index;
         }
@@ -175,7 +191,11 @@ impl Making<'_> {
         let calendar = found.unwrap_or_else(|| {
             self.ledger.assumed(
                 Place::part("calendars"),
-                if id.is_empty() { "no default calendar" } else { id },
+                if id.is_empty() {
+                    "no default calendar"
+                } else {
+                    id
+                },
                 "Monday to Friday, 8 to 12 and 13 to 17, taken instead",
             );
             &standard
@@ -209,7 +229,10 @@ impl Making<'_> {
     }
 
     fn activity(&mut self, task: &Task, holdings: &Holdings) -> Activity {
-        let own = task.calendar.clone().or_else(|| self.resource_calendar(task));
+        let own = task
+            .calendar
+            .clone()
+            .or_else(|| self.resource_calendar(task));
         let calendar = self.calendar(own.as_deref());
         let mut activity = Activity::new(task.id.clone(), calendar, 0);
         activity.modes = task
@@ -261,7 +284,8 @@ impl Making<'_> {
             let Some(date) = constraint.date.and_then(|date| self.scale.at(date)) else {
                 let found = format!("{:?} of `{}`", constraint.kind, task.id);
                 let done = "scheduled as early as possible";
-                self.ledger.approximated(Place::part("constraints"), &found, done);
+                self.ledger
+                    .approximated(Place::part("constraints"), &found, done);
                 continue;
             };
             self.constraint((constraint.kind, date), task, activity);
@@ -291,7 +315,8 @@ impl Making<'_> {
                 tighten(&mut activity.deadline, Some(finish));
                 let found = format!("start no later of `{}`", task.id);
                 let done = "kept as a deadline of its finish";
-                self.ledger.approximated(Place::part("constraints"), &found, done);
+                self.ledger
+                    .approximated(Place::part("constraints"), &found, done);
             }
             ConstraintKind::FinishNoLater => tighten(&mut activity.deadline, Some(date)),
             ConstraintKind::MustStart | ConstraintKind::MandatoryStart => {
@@ -304,7 +329,8 @@ impl Making<'_> {
         if matches!(kind, ConstraintKind::MustStart | ConstraintKind::MustFinish) {
             let found = format!("must start or finish on a date: `{}`", task.id);
             let done = "kept as a fixed start, which links cannot move";
-            self.ledger.approximated(Place::part("constraints"), &found, done);
+            self.ledger
+                .approximated(Place::part("constraints"), &found, done);
         }
     }
 
@@ -316,15 +342,22 @@ impl Making<'_> {
             (None, None) => None,
             (Some(start), Some(finish)) if finish < start => {
                 let done = "a finish before its start is taken as a start";
-                self.ledger.approximated(Place::part("progress"), &task.id, done);
-                Some(Progress::Finished { start, finish: start })
+                self.ledger
+                    .approximated(Place::part("progress"), &task.id, done);
+                Some(Progress::Finished {
+                    start,
+                    finish: start,
+                })
             }
             (start, Some(finish)) => Some(Progress::Finished {
                 start: start.unwrap_or(finish),
                 finish,
             }),
             (Some(start), None) => {
-                let remaining = task.progress.remaining.unwrap_or_else(|| left(task, duration));
+                let remaining = task
+                    .progress
+                    .remaining
+                    .unwrap_or_else(|| left(task, duration));
                 Some(Progress::Started {
                     start,
                     remaining: self.scale.length(remaining.amount.max(0)),
@@ -333,7 +366,8 @@ impl Making<'_> {
         };
         if activity.progress.is_none() && task.progress.percent.is_some_and(|p| !p.is_zero()) {
             let done = "progress without an actual start is not used";
-            self.ledger.not_used(Place::part("progress"), &task.id, done);
+            self.ledger
+                .not_used(Place::part("progress"), &task.id, done);
         }
     }
 
@@ -352,7 +386,11 @@ impl Making<'_> {
             .max();
         if let Some(latest) = latest {
             self.model.data_date = Some(latest);
-            let date = self.scale.date(latest).map(|d| d.to_string()).unwrap_or_default();
+            let date = self
+                .scale
+                .date(latest)
+                .map(|d| d.to_string())
+                .unwrap_or_default();
             self.ledger.assumed(
                 Place::part("data date"),
                 &format!("progress without a data date; the latest actual date is {date}"),
@@ -435,7 +473,9 @@ pub fn from_schedule(project: &Project, mapping: &Mapping, schedule: &Schedule) 
         if !hierarchy.has_children(position) {
             continue;
         }
-        let scheduled = leaves.iter().filter(|leaf| mapping.activities[**leaf].is_some());
+        let scheduled = leaves
+            .iter()
+            .filter(|leaf| mapping.activities[**leaf].is_some());
         let below: Vec<(Option<DateTime>, Option<DateTime>)> = scheduled
             .map(|leaf| (dated.tasks[*leaf].start, dated.tasks[*leaf].finish))
             .collect();

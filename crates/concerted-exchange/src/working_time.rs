@@ -22,7 +22,13 @@ impl Shift {
 
     /// Eight to twelve and one to five: what programs take for granted.
     pub fn standard() -> Vec<Self> {
-        let (from, to) = (Self { from: 480, to: 720 }, Self { from: 780, to: 1_020 });
+        let (from, to) = (
+            Self { from: 480, to: 720 },
+            Self {
+                from: 780,
+                to: 1_020,
+            },
+        );
         vec![from, to]
     }
 }
@@ -62,11 +68,6 @@ impl WorkCalendar {
             Some(exception) => &exception.shifts,
             None => &self.week[day.weekday().to_monday_zero_offset() as usize],
         }
-    }
-
-    /// Working minutes of the week.
-    pub(crate) fn minutes_per_week(&self) -> i64 {
-        self.week.iter().flatten().map(|s| i64::from(s.to - s.from)).sum()
     }
 
     /// The engine's calendar with ticks of some minutes from an origin, which must be midnight of a Monday.
@@ -114,8 +115,11 @@ pub(crate) fn minutes_between(from: DateTime, to: DateTime) -> i64 {
 /// The moment some minutes after another; the last or first that a date can tell where it would lie beyond.
 pub(crate) fn add_minutes(from: DateTime, minutes: i64) -> DateTime {
     let length = SignedDuration::from_secs(minutes.saturating_mul(60));
-    from.checked_add(length)
-        .unwrap_or(if minutes < 0 { DateTime::MIN } else { DateTime::MAX })
+    from.checked_add(length).unwrap_or(if minutes < 0 {
+        DateTime::MIN
+    } else {
+        DateTime::MAX
+    })
 }
 
 /// Midnight of the Monday at or before a date.
@@ -148,7 +152,9 @@ pub(crate) fn tidy(mut shifts: Vec<Shift>) -> (Vec<Shift>, bool) {
 }
 
 /// Exceptions in order of time, a later one in the list winning where two speak of the same day.
-pub(crate) fn tidy_exceptions(exceptions: Vec<CalendarException>) -> (Vec<CalendarException>, bool) {
+pub(crate) fn tidy_exceptions(
+    exceptions: Vec<CalendarException>,
+) -> (Vec<CalendarException>, bool) {
     let mut kept: Vec<CalendarException> = Vec::new();
     let mut overlapped = false;
     for exception in exceptions {
@@ -166,12 +172,18 @@ pub(crate) fn tidy_exceptions(exceptions: Vec<CalendarException>) -> (Vec<Calend
             if let Ok(before) = exception.first.yesterday()
                 && old.first <= before
             {
-                apart.push(CalendarException { last: before, ..old.clone() });
+                apart.push(CalendarException {
+                    last: before,
+                    ..old.clone()
+                });
             }
             if let Ok(after) = exception.last.tomorrow()
                 && after <= old.last
             {
-                apart.push(CalendarException { first: after, ..old });
+                apart.push(CalendarException {
+                    first: after,
+                    ..old
+                });
             }
         }
         apart.push(exception);
@@ -197,7 +209,9 @@ mod tests {
     #[test]
     fn a_week_with_a_holiday() {
         let mut calendar = WorkCalendar::standard();
-        calendar.exceptions.push(off(date(2026, 1, 6), date(2026, 1, 6)));
+        calendar
+            .exceptions
+            .push(off(date(2026, 1, 6), date(2026, 1, 6)));
         let engine = calendar.to_engine(date(2026, 1, 5), 60).unwrap();
         // Monday to five, then Wednesday from eight.
         assert_eq!(engine.add_work(0, 8), Ok(17));

@@ -50,13 +50,12 @@ impl<'t> Row<'t> {
     /// A date and time, seconds cut off.
     pub(crate) fn date(&self, column: &str, ledger: &mut Ledger) -> Option<DateTime> {
         let text = self.text(column)?;
-        match moment(text) {
-            Some(date) => Some(whole_minutes(date)),
-            None => {
-                let expected = "a date such as 2026-01-31 08:00";
-                ledger.problem(self.place(column), expected, text);
-                None
-            }
+        if let Some(date) = moment(text) {
+            Some(whole_minutes(date))
+        } else {
+            let expected = "a date such as 2026-01-31 08:00";
+            ledger.problem(self.place(column), expected, text);
+            None
         }
     }
 
@@ -118,7 +117,8 @@ impl Tables {
         name: &str,
         project: &'t str,
     ) -> impl Iterator<Item = Row<'t>> {
-        self.rows(name).filter(move |row| row.text("proj_id") == Some(project))
+        self.rows(name)
+            .filter(move |row| row.text("proj_id") == Some(project))
     }
 }
 
@@ -160,10 +160,16 @@ fn parse(text: &str, ledger: &mut Ledger) -> Tables {
             ("%T", _) => {
                 close(&mut tables, current.take(), ledger);
                 let name = fields.next().unwrap_or("").trim().to_owned();
-                current = Some(Table { name, ..Table::default() });
+                current = Some(Table {
+                    name,
+                    ..Table::default()
+                });
             }
             ("%F", Some(table)) => {
-                table.columns = fields.take(MOST_COLUMNS).map(|f| f.trim().to_owned()).collect();
+                table.columns = fields
+                    .take(MOST_COLUMNS)
+                    .map(|f| f.trim().to_owned())
+                    .collect();
             }
             ("%R", Some(table)) => {
                 let row: Vec<String> = fields.take(MOST_COLUMNS).map(str::to_owned).collect();
@@ -215,7 +221,9 @@ fn chosen<'t>(tables: &'t Tables, ledger: &mut Ledger) -> Option<&'t str> {
     }
     let mut best: Option<(bool, usize, &str)> = None;
     for row in tables.rows("PROJECT") {
-        let Some(id) = row.text("proj_id") else { continue };
+        let Some(id) = row.text("proj_id") else {
+            continue;
+        };
         let exported = row.text("export_flag") != Some("N");
         let rank = (exported, counts.get(id).copied().unwrap_or(0), id);
         if best.is_none_or(|best| (rank.0, rank.1) > (best.0, best.1)) {
@@ -231,8 +239,15 @@ fn chosen<'t>(tables: &'t Tables, ledger: &mut Ledger) -> Option<&'t str> {
     for row in tables.rows("PROJECT") {
         if let Some(id) = row.text("proj_id").filter(|id| *id != chosen) {
             let name = row.text("proj_short_name").unwrap_or(id);
-            let found = format!("{name}, {} activities", counts.get(id).copied().unwrap_or(0));
-            ledger.not_used(row.place("proj_id"), &found, "projects beside the largest are left out");
+            let found = format!(
+                "{name}, {} activities",
+                counts.get(id).copied().unwrap_or(0)
+            );
+            ledger.not_used(
+                row.place("proj_id"),
+                &found,
+                "projects beside the largest are left out",
+            );
         }
     }
     Some(chosen)
@@ -251,7 +266,11 @@ fn project(tables: &Tables, id: &str, ledger: &mut Ledger) -> Project {
         ..Project::default()
     };
     let mut used: BTreeSet<&str> = row.text("clndr_id").into_iter().collect();
-    used.extend(tables.of_project("TASK", id).filter_map(|row| row.text("clndr_id")));
+    used.extend(
+        tables
+            .of_project("TASK", id)
+            .filter_map(|row| row.text("clndr_id")),
+    );
     used.extend(tables.rows("RSRC").filter_map(|row| row.text("clndr_id")));
     for row in tables.rows("CALENDAR") {
         let Some(id) = row.text("clndr_id") else {
@@ -261,7 +280,11 @@ fn project(tables: &Tables, id: &str, ledger: &mut Ledger) -> Project {
         if used.contains(id) {
             project.calendars.push(calendar(id, row, ledger));
         } else {
-            ledger.not_used(row.place("clndr_id"), id, "a calendar that nothing uses is left out");
+            ledger.not_used(
+                row.place("clndr_id"),
+                id,
+                "a calendar that nothing uses is left out",
+            );
         }
         if project.default_calendar.as_deref() == Some(id)
             && let Some(minutes) = row.hours("day_hr_cnt", ledger)
@@ -302,38 +325,97 @@ const USED: &[(&str, &[&str])] = &[
     (
         "PROJECT",
         &[
-            "proj_id", "proj_short_name", "plan_start_date", "last_recalc_date", "clndr_id",
+            "proj_id",
+            "proj_short_name",
+            "plan_start_date",
+            "last_recalc_date",
+            "clndr_id",
             "export_flag",
         ],
     ),
-    ("CALENDAR", &["clndr_id", "clndr_name", "clndr_data", "day_hr_cnt"]),
+    (
+        "CALENDAR",
+        &["clndr_id", "clndr_name", "clndr_data", "day_hr_cnt"],
+    ),
     (
         "SCHEDOPTIONS",
-        &["proj_id", "sched_calendar_on_relationship_lag", "sched_progress_override"],
+        &[
+            "proj_id",
+            "sched_calendar_on_relationship_lag",
+            "sched_progress_override",
+        ],
     ),
     (
         "PROJWBS",
-        &["wbs_id", "proj_id", "parent_wbs_id", "wbs_short_name", "wbs_name", "proj_node_flag", "seq_num"],
+        &[
+            "wbs_id",
+            "proj_id",
+            "parent_wbs_id",
+            "wbs_short_name",
+            "wbs_name",
+            "proj_node_flag",
+            "seq_num",
+        ],
     ),
     (
         "TASK",
         &[
-            "task_id", "proj_id", "wbs_id", "clndr_id", "task_code", "task_name", "task_type",
-            "status_code", "target_drtn_hr_cnt", "remain_drtn_hr_cnt", "complete_pct_type",
-            "phys_complete_pct", "act_start_date", "act_end_date", "early_start_date",
-            "early_end_date", "target_start_date", "target_end_date", "cstr_type", "cstr_date",
-            "cstr_type2", "cstr_date2",
+            "task_id",
+            "proj_id",
+            "wbs_id",
+            "clndr_id",
+            "task_code",
+            "task_name",
+            "task_type",
+            "status_code",
+            "target_drtn_hr_cnt",
+            "remain_drtn_hr_cnt",
+            "complete_pct_type",
+            "phys_complete_pct",
+            "act_start_date",
+            "act_end_date",
+            "early_start_date",
+            "early_end_date",
+            "target_start_date",
+            "target_end_date",
+            "cstr_type",
+            "cstr_date",
+            "cstr_type2",
+            "cstr_date2",
         ],
     ),
     (
         "TASKPRED",
-        &["task_id", "pred_task_id", "proj_id", "pred_proj_id", "pred_type", "lag_hr_cnt"],
+        &[
+            "task_id",
+            "pred_task_id",
+            "proj_id",
+            "pred_proj_id",
+            "pred_type",
+            "lag_hr_cnt",
+        ],
     ),
-    ("RSRC", &["rsrc_id", "rsrc_name", "rsrc_short_name", "rsrc_type", "clndr_id"]),
+    (
+        "RSRC",
+        &[
+            "rsrc_id",
+            "rsrc_name",
+            "rsrc_short_name",
+            "rsrc_type",
+            "clndr_id",
+        ],
+    ),
     ("RSRCRATE", &["rsrc_id", "max_qty_per_hr", "start_date"]),
     (
         "TASKRSRC",
-        &["task_id", "proj_id", "rsrc_id", "target_qty_per_hr", "target_qty", "target_cost"],
+        &[
+            "task_id",
+            "proj_id",
+            "rsrc_id",
+            "target_qty_per_hr",
+            "target_qty",
+            "target_cost",
+        ],
     ),
 ];
 
@@ -343,7 +425,11 @@ fn unused(tables: &Tables, ledger: &mut Ledger) {
         let Some((_, used)) = USED.iter().find(|(name, _)| *name == table.name) else {
             if let Some((line, _)) = table.rows.first() {
                 let found = format!("{} rows", table.rows.len());
-                ledger.not_used(Place::at(*line, table.name.clone()), &found, "the table is left out");
+                ledger.not_used(
+                    Place::at(*line, table.name.clone()),
+                    &found,
+                    "the table is left out",
+                );
             }
             continue;
         };

@@ -49,24 +49,31 @@ pub(crate) fn calendar(id: &str, row: Row<'_>, ledger: &mut Ledger) -> WorkCalen
     // Line breaks inside the text are kept as DEL characters by some versions.
     let plain: String = data.chars().filter(|c| !c.is_control()).collect();
     let Some(root) = parse(&plain) else {
-        let found = if plain.is_empty() { "no working hours" } else { plain.as_str() };
+        let found = if plain.is_empty() {
+            "no working hours"
+        } else {
+            plain.as_str()
+        };
         let done = "Monday to Friday, 8 to 12 and 13 to 17, taken instead";
         ledger.assumed(place, found, done);
         return calendar;
     };
-    match root.find("DaysOfWeek") {
-        Some(days) => week(days, &mut calendar, &place, ledger),
-        None => {
-            let done = "Monday to Friday, 8 to 12 and 13 to 17, taken instead";
-            ledger.assumed(place.clone(), "no days of the week", done);
-        }
+    if let Some(days) = root.find("DaysOfWeek") {
+        week(days, &mut calendar, &place, ledger)
+    } else {
+        let done = "Monday to Friday, 8 to 12 and 13 to 17, taken instead";
+        ledger.assumed(place.clone(), "no days of the week", done);
     }
     if let Some(exceptions) = root.find("Exceptions") {
         calendar.exceptions = days(exceptions, &place, ledger);
     }
     for other in &root.children {
         if !matches!(other.name.as_str(), "DaysOfWeek" | "Exceptions" | "VIEW") {
-            ledger.not_used(place.clone(), &other.name, "a part of the calendar is left out");
+            ledger.not_used(
+                place.clone(),
+                &other.name,
+                "a part of the calendar is left out",
+            );
         }
     }
     calendar
@@ -75,7 +82,12 @@ pub(crate) fn calendar(id: &str, row: Row<'_>, ledger: &mut Ledger) -> WorkCalen
 fn week(days: &Node, calendar: &mut WorkCalendar, place: &Place, ledger: &mut Ledger) {
     let mut over_midnight: Vec<(usize, Shift)> = Vec::new();
     for day in &days.children {
-        let Some(kind) = day.name.parse::<usize>().ok().filter(|k| (1..=7).contains(k)) else {
+        let Some(kind) = day
+            .name
+            .parse::<usize>()
+            .ok()
+            .filter(|k| (1..=7).contains(k))
+        else {
             ledger.problem(place.clone(), "a weekday from 1 to 7", &day.name);
             continue;
         };
@@ -104,7 +116,11 @@ fn shifts(day: &Node, place: &Place, ledger: &mut Ledger) -> (Vec<Shift>, Option
                 found.extend(Shift::new(from, 1_440));
                 rest = Shift::new(0, to);
             }
-            _ => ledger.problem(place.clone(), "a shift such as s|08:00|f|12:00", &shift.parameters),
+            _ => ledger.problem(
+                place.clone(),
+                "a shift such as s|08:00|f|12:00",
+                &shift.parameters,
+            ),
         }
     }
     let (tidied, overlapped) = tidy(found);
@@ -117,14 +133,22 @@ fn shifts(day: &Node, place: &Place, ledger: &mut Ledger) -> (Vec<Shift>, Option
 fn days(exceptions: &Node, place: &Place, ledger: &mut Ledger) -> Vec<CalendarException> {
     if exceptions.children.len() > MOST_EXCEPTIONS {
         let expected = format!("at most {MOST_EXCEPTIONS} exceptions");
-        ledger.problem(place.clone(), &expected, &exceptions.children.len().to_string());
+        ledger.problem(
+            place.clone(),
+            &expected,
+            &exceptions.children.len().to_string(),
+        );
         return Vec::new();
     }
     let mut found: Vec<CalendarException> = Vec::new();
     for exception in &exceptions.children {
         let day = exception.parameter("d").and_then(day);
         let Some(day) = day else {
-            ledger.problem(place.clone(), "a day number such as d|44189", &exception.parameters);
+            ledger.problem(
+                place.clone(),
+                "a day number such as d|44189",
+                &exception.parameters,
+            );
             continue;
         };
         let (shifts, rest) = shifts(exception, place, ledger);
@@ -145,7 +169,11 @@ fn days(exceptions: &Node, place: &Place, ledger: &mut Ledger) -> Vec<CalendarEx
     if !twice {
         return found;
     }
-    ledger.approximated(place.clone(), "exceptions that speak of the same day", "one of them holds");
+    ledger.approximated(
+        place.clone(),
+        "exceptions that speak of the same day",
+        "one of them holds",
+    );
     found.dedup_by_key(|e| e.first);
     tidy_exceptions(found).0
 }
@@ -188,7 +216,11 @@ fn node(rest: &mut &str, depth: usize) -> Option<Node> {
         node.children.push(self::node(rest, depth + 1)?);
         *rest = rest.trim_start();
     }
-    *rest = rest.strip_prefix(')')?.trim_start().strip_prefix(')')?.trim_start();
+    *rest = rest
+        .strip_prefix(')')?
+        .trim_start()
+        .strip_prefix(')')?
+        .trim_start();
     Some(node)
 }
 
@@ -207,7 +239,10 @@ mod tests {
         assert_eq!(days.children.len(), 2);
         assert_eq!(days.children[1].children[0].parameter("f"), Some("12:00"));
         let exception = &root.find("Exceptions").unwrap().children[0];
-        assert_eq!(exception.parameter("d").and_then(day), Some(date(2020, 12, 24)));
+        assert_eq!(
+            exception.parameter("d").and_then(day),
+            Some(date(2020, 12, 24))
+        );
         assert!(parse(&"(0||a()(".repeat(10_000)).is_none());
     }
 

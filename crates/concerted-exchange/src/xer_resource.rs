@@ -11,7 +11,9 @@ use crate::xer_task::TaskIds;
 
 /// Reads the resources that the project uses.
 pub(crate) fn resources(tables: &Tables, id: &str, project: &mut Project, ledger: &mut Ledger) {
-    let assigned = tables.of_project("TASKRSRC", id).filter_map(|row| row.text("rsrc_id"));
+    let assigned = tables
+        .of_project("TASKRSRC", id)
+        .filter_map(|row| row.text("rsrc_id"));
     let used: BTreeSet<&str> = assigned.collect();
     let mut limits: BTreeMap<&str, Vec<Availability>> = BTreeMap::new();
     for row in tables.rows("RSRCRATE") {
@@ -21,7 +23,10 @@ pub(crate) fn resources(tables: &Tables, id: &str, project: &mut Project, ledger
         };
         if let Some(units) = row.decimal("max_qty_per_hr", ledger) {
             let units = units.max(Decimal::ZERO);
-            limits.entry(resource).or_default().push(Availability { from, units });
+            limits
+                .entry(resource)
+                .or_default()
+                .push(Availability { from, units });
         }
     }
     for row in tables.rows("RSRC") {
@@ -30,7 +35,11 @@ pub(crate) fn resources(tables: &Tables, id: &str, project: &mut Project, ledger
             continue;
         };
         if !used.contains(number) {
-            ledger.not_used(row.place("rsrc_id"), number, "a resource without work is left out");
+            ledger.not_used(
+                row.place("rsrc_id"),
+                number,
+                "a resource without work is left out",
+            );
             continue;
         }
         let kind = match row.text("rsrc_type").unwrap_or("RT_Labor") {
@@ -53,7 +62,9 @@ pub(crate) fn resources(tables: &Tables, id: &str, project: &mut Project, ledger
         if steps.iter().all(|step| step.units == units) {
             steps.clear();
         }
-        let name = row.text("rsrc_name").or_else(|| row.text("rsrc_short_name"));
+        let name = row
+            .text("rsrc_name")
+            .or_else(|| row.text("rsrc_short_name"));
         project.resources.push(ProjectResource {
             id: number.to_owned(),
             name: name.unwrap_or_default().to_owned(),
@@ -93,7 +104,9 @@ pub(crate) fn assignments(
             mode: None,
             resource: resource.to_owned(),
             units,
-            cost: row.decimal("target_cost", ledger).filter(|cost| !cost.is_zero()),
+            cost: row
+                .decimal("target_cost", ledger)
+                .filter(|cost| !cost.is_zero()),
         });
     }
 }

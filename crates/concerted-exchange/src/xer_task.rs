@@ -24,7 +24,10 @@ pub(crate) fn tasks(
 ) -> TaskIds {
     let mut by_wbs: BTreeMap<&str, Vec<Row<'_>>> = BTreeMap::new();
     for row in tables.of_project("TASK", id) {
-        by_wbs.entry(row.text("wbs_id").unwrap_or("")).or_default().push(row);
+        by_wbs
+            .entry(row.text("wbs_id").unwrap_or(""))
+            .or_default()
+            .push(row);
     }
     let ids = ids(tables, id, ledger);
     let nodes = breakdown(tables, id, &mut by_wbs);
@@ -56,7 +59,11 @@ pub(crate) fn tasks(
     }
     for row in by_wbs.into_values().flatten() {
         let found = row.text("wbs_id").unwrap_or("nothing");
-        ledger.assumed(row.place("wbs_id"), found, "an unknown place in the breakdown: put at the top");
+        ledger.assumed(
+            row.place("wbs_id"),
+            found,
+            "an unknown place in the breakdown: put at the top",
+        );
         let task = task(row, &ids, project.minutes_per_day, ledger);
         project.tasks.push(task);
     }
@@ -70,7 +77,11 @@ fn ids(tables: &Tables, id: &str, ledger: &mut Ledger) -> TaskIds {
     let unique = rows().all(|row| row.text("task_code").is_some_and(|code| codes.insert(code)));
     if !unique {
         let found = "codes that are missing or occur twice";
-        ledger.approximated(Place::part("TASK/task_code"), found, "the file's numbers are the ids");
+        ledger.approximated(
+            Place::part("TASK/task_code"),
+            found,
+            "the file's numbers are the ids",
+        );
     }
     let mut ids = TaskIds::new();
     for row in rows() {
@@ -104,9 +115,14 @@ fn breakdown<'t>(
     let mut below: BTreeMap<&str, Vec<(i64, &'t str)>> = BTreeMap::new();
     let mut tops = Vec::new();
     for row in tables.of_project("PROJWBS", id) {
-        let Some(wbs) = row.text("wbs_id") else { continue };
+        let Some(wbs) = row.text("wbs_id") else {
+            continue;
+        };
         rows.insert(wbs, row);
-        let order = row.text("seq_num").and_then(|n| n.parse().ok()).unwrap_or(0);
+        let order = row
+            .text("seq_num")
+            .and_then(|n| n.parse().ok())
+            .unwrap_or(0);
         match row.text("parent_wbs_id") {
             Some(parent) if row.text("proj_node_flag") != Some("Y") => {
                 below.entry(parent).or_default().push((order, wbs));
@@ -119,7 +135,11 @@ fn breakdown<'t>(
     // A node whose parent is not of the file stands at the top.
     for (parent, children) in &below {
         if !rows.contains_key(parent) {
-            stack.extend(children.iter().map(|(_, child)| (*child, None, String::new())));
+            stack.extend(
+                children
+                    .iter()
+                    .map(|(_, child)| (*child, None, String::new())),
+            );
         }
     }
     let mut nodes = Vec::new();
@@ -131,7 +151,11 @@ fn breakdown<'t>(
         let row = rows[wbs];
         let is_top = row.text("proj_node_flag") == Some("Y");
         let short = row.text("wbs_short_name").unwrap_or(wbs);
-        let code = if above.is_empty() { short.to_owned() } else { format!("{above}.{short}") };
+        let code = if above.is_empty() {
+            short.to_owned()
+        } else {
+            format!("{above}.{short}")
+        };
         let mut children = below.remove(wbs).unwrap_or_default();
         children.sort_unstable();
         let under = if is_top { None } else { Some(wbs) };
@@ -206,7 +230,11 @@ fn progress(row: Row<'_>, duration: Length, ledger: &mut Ledger) -> TaskProgress
         let left = remaining.filter(|_| start.is_some() && duration.amount > 0);
         left.and_then(|left| {
             let share = Decimal::from(left).checked_div(Decimal::from(duration.amount))?;
-            Some(((Decimal::ONE - share) * Decimal::ONE_HUNDRED).round_dp(2).normalize())
+            Some(
+                ((Decimal::ONE - share) * Decimal::ONE_HUNDRED)
+                    .round_dp(2)
+                    .normalize(),
+            )
         })
     };
     TaskProgress {
@@ -238,7 +266,11 @@ fn constraint(row: Row<'_>, kind: &str, date: &str, ledger: &mut Ledger) -> Opti
     };
     let when = row.date(date, ledger);
     if found != ConstraintKind::AsLateAsPossible && when.is_none() {
-        ledger.not_used(row.place(kind), code, "a constraint without a date is left out");
+        ledger.not_used(
+            row.place(kind),
+            code,
+            "a constraint without a date is left out",
+        );
         return None;
     }
     Some(Constraint {
@@ -277,7 +309,11 @@ pub(crate) fn links(
             "PR_FF" => LinkKind::FinishToFinish,
             "PR_SF" => LinkKind::StartToFinish,
             other => {
-                ledger.problem(row.place("pred_type"), "PR_FS, PR_SS, PR_FF or PR_SF", other);
+                ledger.problem(
+                    row.place("pred_type"),
+                    "PR_FS, PR_SS, PR_FF or PR_SF",
+                    other,
+                );
                 continue;
             }
         };

@@ -32,7 +32,11 @@ impl Element {
     }
 
     /// Children of a name inside the first child of another.
-    pub(crate) fn list<'e>(&'e self, outer: &str, inner: &'e str) -> impl Iterator<Item = &'e Element> {
+    pub(crate) fn list<'e>(
+        &'e self,
+        outer: &str,
+        inner: &'e str,
+    ) -> impl Iterator<Item = &'e Element> {
         let outer = self.child(outer);
         outer
             .into_iter()
@@ -144,7 +148,9 @@ impl Parser {
     }
 
     fn end(&mut self) {
-        let Some(closed) = self.open.pop() else { return };
+        let Some(closed) = self.open.pop() else {
+            return;
+        };
         match self.open.last_mut() {
             Some(parent) => parent.children.push(closed),
             None => self.root = Some(closed),
