@@ -23,6 +23,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("concerted-schedule", 2),
     ("concerted-supply", 2),
     ("concerted-team", 2),
+    ("concerted-exchange", 3),
     ("concerted-program", 3),
     ("concerted-report", 4),
     ("concerted", 6),
