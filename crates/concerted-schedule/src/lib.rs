@@ -24,26 +24,35 @@
 mod bounds;
 mod calendar;
 mod check;
+mod clock;
+mod compact;
 mod core;
 mod critical_path;
 mod cycle;
+mod dispatcher;
 mod draws;
 mod error;
 mod explain;
 mod forward;
 mod generate;
+mod hazard;
 mod improve;
 mod influence;
+mod lanes;
 mod ledger;
 mod links;
+mod milestone;
 mod model;
 mod network;
 mod objective;
 mod placement;
 mod priority;
 mod profile;
+mod removed;
+mod run;
 mod schedule;
 mod search;
+mod sequence;
 mod simulate;
 mod slip;
 mod solve;
@@ -58,7 +67,9 @@ pub use critical_path::{ActivityTimes, CriticalPath, critical_path, critical_pat
 pub use error::ScheduleError;
 pub use explain::{Driver, Explanation, explain};
 pub use generate::{dispatch, generate};
+pub use hazard::{Closure, Effect, Impact, Mitigation, Occurrence, RiskEvent, Season};
 pub use influence::{Influence, Source};
+pub use milestone::{MergeBias, MilestoneResult, QuantileErrors};
 pub use model::{
     Activity, ActivityIndex, Baseline, Bound, CalendarIndex, CapacityStep, Consumption, Demand,
     Link, LinkIndex, LinkKind, Mode, Model, Production, Progress, Resource, ResourceIndex, Skill,
@@ -67,8 +78,8 @@ pub use model::{
 pub use objective::Objective;
 pub use priority::{Priority, Rule};
 pub use schedule::{Assignment, Piece, Schedule};
-pub use simulate::{MilestoneResult, Policy, SimulationOptions, SimulationResult, simulate};
+pub use simulate::{Convergence, Policy, SimulationOptions, SimulationResult, simulate};
 pub use solve::{LogEntry, Options, Outcome, Status, solve};
-pub use uncertainty::{Estimate, Group, Risk, Shape, Uncertainty, UncertaintyProblem};
+pub use uncertainty::{Estimate, Group, Risk, Shape, Uncertainty, UncertaintyProblem, WorkLaw};
 pub use validate::{ModelProblem, validate};
 pub use week::{Week, WeekProblem};

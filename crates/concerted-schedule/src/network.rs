@@ -6,6 +6,7 @@ use crate::validate::validate;
 use crate::{Activity, Demand, Mode, Model, ScheduleError, TICK_LIMIT, Tick};
 
 /// A model without problems, prepared once for many passes.
+#[derive(Clone)]
 pub(crate) struct Network<'m> {
     pub(crate) model: &'m Model,
     /// Activities so that every link goes forward.
