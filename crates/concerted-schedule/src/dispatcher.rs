@@ -1,11 +1,9 @@
-//! The dispatch policy on flat arrays: time jumps from event to event, and whatever can start does, best priority first.
+//! The dispatch policy on flat arrays: time jumps from finish to finish, and whatever can start does, best priority first.
 //!
 //! It makes the schedules of [`crate::generate::parallel`] wherever nothing ends before it begins and no capacity
 //! changes: then free capacity only grows after the present moment, and whether something fits now is all there is to
-//! ask. Free units of up to eight resources lie side by side in one word, so that is one subtraction.
-
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+//! ask. Activities are bits in the order of priority. For each resource and each number of free units there is a set of
+//! those that need more; what is ready and in none of these sets can start, so one look at a word answers for 64.
 
 use crate::calendar::CalendarError;
 use crate::compact::{Compact, Edge};
@@ -13,32 +11,76 @@ use crate::network::Network;
 use crate::removed::Removed;
 use crate::{Priority, Tick};
 
-/// Resources that fit into a word.
-const RESOURCES: usize = 8;
-/// Bits for each; the highest stays free for the comparison.
-const BITS: usize = 16;
-/// The highest bit of each field.
-const HIGH: u128 = 0x8000_8000_8000_8000_8000_8000_8000_8000;
-/// Units that a field holds.
-const MOST: u64 = 0x7FFF;
+/// Units of a resource at most: there is a set of bits for each.
+const UNITS: u32 = 1_023;
+/// Resources at most, one bit each.
+const RESOURCES: usize = 64;
 
 /// What does not change from sample to sample.
 pub(crate) struct Rules {
     /// Activities, best priority first.
     by_rank: Vec<usize>,
     rank: Vec<usize>,
-    free: u128,
-    demand: Vec<u128>,
-    /// Links that leave each activity, and where they begin.
-    outgoing: Vec<Edge>,
-    first: Vec<usize>,
+    /// Words of 64 activities.
+    words: usize,
+    capacities: Vec<u32>,
+    /// For each resource, level of free units and word: the activities that need more.
+    blocked: Vec<Vec<u64>>,
+    /// Resource and units of each activity.
+    demands: Vec<Vec<(usize, u32)>>,
+    /// A bit for each resource that an activity demands.
+    needs: Vec<u64>,
+    outgoing: Leaving,
     /// Links to each activity.
     waiting: Vec<u32>,
 }
 
+/// Links that leave each activity: to those that wait for its finish and nothing more, and the others.
+#[derive(Default)]
+struct Leaving {
+    plain: Vec<usize>,
+    first_plain: Vec<usize>,
+    other: Vec<Edge>,
+    first_other: Vec<usize>,
+}
+
+impl Leaving {
+    fn of(compact: &Compact<'_>, activities: usize) -> Self {
+        let mut leaving: Vec<Vec<Edge>> = vec![Vec::new(); activities];
+        for to in 0..activities {
+            for edge in compact.incoming(to) {
+                leaving[edge.other].push(Edge { other: to, ..*edge });
+            }
+        }
+        let mut all = Self::default();
+        for edges in leaving {
+            all.first_plain.push(all.plain.len());
+            all.first_other.push(all.other.len());
+            for edge in edges {
+                if edge.leaves_finish && edge.lag == 0 {
+                    all.plain.push(edge.other);
+                } else {
+                    all.other.push(edge);
+                }
+            }
+        }
+        all.first_plain.push(all.plain.len());
+        all.first_other.push(all.other.len());
+        all
+    }
+
+    fn plain(&self, activity: usize) -> &[usize] {
+        &self.plain[self.first_plain[activity]..self.first_plain[activity + 1]]
+    }
+
+    fn other(&self, activity: usize) -> &[Edge] {
+        &self.other[self.first_other[activity]..self.first_other[activity + 1]]
+    }
+}
+
 impl Rules {
     /// `None` where only the general engine keeps all rules: stocks, skills, changing capacities, leads, links to
-    /// finishes, fixed starts, more than eight resources.
+    /// finishes, fixed starts, more than 64 resources or 1,023 units of one.
     pub(crate) fn of(
         network: &Network<'_>,
         compact: &Compact<'_>,
@@ -56,9 +98,22 @@ impl Rules {
                 && model.mode(i, modes[i]).skills.is_empty()
                 && edges(i).iter().all(|e| e.reaches_start && e.lag >= 0)
         });
-        let (free, demand) = packed(network, modes)?;
-        if !plain {
+        let simple = model.resources.len() <= RESOURCES
+            && model
+                .resources
+                .iter()
+                .all(|r| r.steps.is_empty() && r.capacity <= UNITS);
+        if !(plain && simple) {
             return None;
+        }
+        let capacities: Vec<u32> = model.resources.iter().map(|r| r.capacity).collect();
+        let mut demands = Vec::with_capacity(n);
+        for (activity, mode) in modes.iter().enumerate() {
+            let own = &network.demands[activity][*mode];
+            if own.iter().any(|d| d.1 > u64::from(capacities[d.0])) {
+                return None;
+            }
+            demands.push(own.iter().map(|d| (d.0, d.1 as u32)).collect());
         }
         let mut by_rank: Vec<usize> = (0..n).collect();
         by_rank.sort_by_key(|i| (priority.keys[*i], network.rank[*i]));
@@ -66,67 +121,40 @@ impl Rules {
         for (position, activity) in by_rank.iter().enumerate() {
             rank[*activity] = position;
         }
-        let mut leaving: Vec<Vec<Edge>> = vec![Vec::new(); n];
-        for to in 0..n {
-            for edge in edges(to) {
-                leaving[edge.other].push(Edge { other: to, ..*edge });
-            }
-        }
-        let (mut outgoing, mut first) = (Vec::new(), vec![0]);
-        for own in leaving {
-            outgoing.extend(own);
-            first.push(outgoing.len());
-        }
+        let words = n.div_ceil(64);
         Some(Self {
+            blocked: blocked(&capacities, &demands, &rank),
+            needs: demands
+                .iter()
+                .map(|own| own.iter().fold(0, |bits, (r, _)| bits | 1 << r))
+                .collect(),
             by_rank,
             rank,
-            free,
-            demand,
-            outgoing,
-            first,
+            words,
+            capacities,
+            demands,
+            outgoing: Leaving::of(compact, n),
             waiting: (0..n).map(|i| edges(i).len() as u32).collect(),
         })
     }
 }
 
-/// Capacities and demands, a field for each resource that is demanded at all.
-fn packed(network: &Network<'_>, modes: &[usize]) -> Option<(u128, Vec<u128>)> {
-    let model = network.model;
-    let mut fields: Vec<usize> = Vec::new();
-    let mut demand = vec![0_u128; modes.len()];
-    for (activity, word) in demand.iter_mut().enumerate() {
-        for &(resource, units) in &network.demands[activity][modes[activity]] {
-            let field = fields.iter().position(|r| *r == resource);
-            let field = field.unwrap_or_else(|| {
-                fields.push(resource);
-                fields.len() - 1
-            });
-            if field >= RESOURCES || units > u64::from(model.resources[resource].capacity) {
-                return None;
+/// For each resource, the sets of ranks that need more than 0, 1, 2 … units.
+fn blocked(capacities: &[u32], demands: &[Vec<(usize, u32)>], rank: &[usize]) -> Vec<Vec<u64>> {
+    let words = rank.len().div_ceil(64);
+    let mut sets: Vec<Vec<u64>> = capacities
+        .iter()
+        .map(|capacity| vec![0; (*capacity as usize + 1) * words])
+        .collect();
+    for (activity, own) in demands.iter().enumerate() {
+        for &(resource, units) in own {
+            for level in 0..units as usize {
+                let (word, bit) = (rank[activity] / 64, rank[activity] % 64);
+                sets[resource][level * words + word] |= 1 << bit;
             }
-            *word |= u128::from(units) << (BITS * field);
         }
     }
-    let mut free = 0;
-    for (field, resource) in fields.iter().enumerate() {
-        let resource = &model.resources[*resource];
-        if !resource.steps.is_empty() || u64::from(resource.capacity) > MOST {
-            return None;
-        }
-        free |= u128::from(resource.capacity) << (BITS * field);
-    }
-    Some((free, demand))
-}
-
-fn fits(free: u128, demand: u128) -> bool {
-    ((free | HIGH) - demand) & HIGH == HIGH
-}
-
-/// Whether two activities hold a resource in common: a field that is 0 in neither.
-fn share(a: u128, b: u128) -> bool {
-    // Adding 0x7FFF carries into the high bit of every field that is not 0.
-    let used = |word: u128| ((word & !HIGH) + (!HIGH)) & HIGH;
-    used(a) & used(b) != 0
+    sets
 }
 
 /// Closures of one sample, by clock; empty where there are none.
@@ -134,6 +162,15 @@ type Closed = [Vec<(i64, i64)>];
 
 fn removed(closed: &Closed, clock: usize) -> &Removed {
     closed.get(clock).map_or(&[], Vec::as_slice)
+}
+
+/// Something that is going to happen.
+#[derive(Debug, Clone, Copy)]
+struct Event {
+    time: Tick,
+    activity: usize,
+    /// Whether the activity finishes, or may start.
+    finishes: bool,
 }
 
 /// Sheets for one sample after another.
@@ -146,9 +183,13 @@ pub(crate) struct Dispatcher<'c, 'm> {
     waiting: Vec<u32>,
     /// A bit for each rank: could start now if its resources were free.
     ready: Vec<u64>,
-    /// Time, and twice the activity, plus one where it gives resources back instead of becoming ready.
-    events: BinaryHeap<Reverse<(Tick, usize)>>,
-    free: u128,
+    /// A bit for each rank without work in this sample, which needs no resources.
+    idle: Vec<u64>,
+    /// What comes last is first: few things run at once, and a short list beats a heap.
+    events: Vec<Event>,
+    free: Vec<u32>,
+    /// Who gave resources free and when, in the order of time.
+    freed: Vec<(Tick, usize)>,
     marked: Vec<bool>,
     stack: Vec<usize>,
 }
@@ -163,9 +204,11 @@ impl<'c, 'm> Dispatcher<'c, 'm> {
             finishes: vec![0; n],
             earliest: vec![0; n],
             waiting: vec![0; n],
-            ready: vec![0; n.div_ceil(64)],
-            events: BinaryHeap::with_capacity(n),
-            free: 0,
+            ready: vec![0; rules.words],
+            idle: vec![0; rules.words],
+            events: Vec::with_capacity(n),
+            free: rules.capacities.clone(),
+            freed: Vec::with_capacity(n),
             marked: vec![false; n],
             stack: Vec::with_capacity(n),
         }
@@ -175,25 +218,27 @@ impl<'c, 'm> Dispatcher<'c, 'm> {
     pub(crate) fn run(&mut self, works: &[i64], closed: &Closed) -> Result<(), CalendarError> {
         self.earliest.copy_from_slice(&self.compact.releases);
         self.waiting.copy_from_slice(&self.rules.waiting);
+        self.free.copy_from_slice(&self.rules.capacities);
         self.ready.fill(0);
+        self.idle.fill(0);
         self.events.clear();
-        self.free = self.rules.free;
-        for activity in 0..works.len() {
+        self.freed.clear();
+        for (activity, work) in works.iter().enumerate() {
+            let rank = self.rules.rank[activity];
+            self.idle[rank / 64] |= u64::from(*work <= 0) << (rank % 64);
             if self.waiting[activity] == 0 {
-                self.events
-                    .push(Reverse((self.earliest[activity], 2 * activity)));
+                self.expect(self.earliest[activity], activity, false);
             }
         }
-        while let Some(Reverse((now, _))) = self.events.peek().copied() {
-            while let Some(Reverse((time, event))) = self.events.peek().copied()
-                && time == now
+        while let Some(Event { time: now, .. }) = self.events.last().copied() {
+            while let Some(event) = self.events.last().copied()
+                && event.time == now
             {
                 self.events.pop();
-                let activity = event / 2;
-                if event % 2 == 1 {
-                    self.free += self.rules.demand[activity];
+                if event.finishes {
+                    self.finish(event.activity, now);
                 } else {
-                    self.set_ready(activity);
+                    self.set_ready(event.activity);
                 }
             }
             self.start_all(now, works, closed)?;
@@ -201,11 +246,34 @@ impl<'c, 'm> Dispatcher<'c, 'm> {
         Ok(())
     }
 
+    fn expect(&mut self, time: Tick, activity: usize, finishes: bool) {
+        let at = self.events.partition_point(|event| event.time > time);
+        let event = Event {
+            time,
+            activity,
+            finishes,
+        };
+        self.events.insert(at, event);
+    }
+
     /// Notes that an activity can start as far as links are concerned; returns the word of the bitset that changed.
     fn set_ready(&mut self, activity: usize) -> usize {
         let rank = self.rules.rank[activity];
         self.ready[rank / 64] |= 1 << (rank % 64);
         rank / 64
+    }
+
+    /// The activities of a word that can start now.
+    fn startable(&self, word: usize) -> u64 {
+        let ready = self.ready[word];
+        if ready == 0 {
+            return 0;
+        }
+        let mut blocked = 0;
+        for (sets, free) in self.rules.blocked.iter().zip(&self.free) {
+            blocked |= sets[*free as usize * self.rules.words + word];
+        }
+        ready & (self.idle[word] | !blocked)
     }
 
     /// Starts whatever can start now.
@@ -216,41 +284,31 @@ impl<'c, 'm> Dispatcher<'c, 'm> {
         closed: &Closed,
     ) -> Result<(), CalendarError> {
         let mut word = 0;
-        // Ranks of this word that were looked at in vain: capacity only shrinks until time moves on.
-        let mut open = !0_u64;
-        while word < self.ready.len() {
-            let candidates = self.ready[word] & open;
+        while word < self.rules.words {
+            let candidates = self.startable(word);
             if candidates == 0 {
                 word += 1;
-                open = !0;
                 continue;
             }
             let bit = candidates.trailing_zeros();
-            let activity = self.rules.by_rank[word * 64 + bit as usize];
-            open &= !(1 << bit);
-            let work = works[activity];
-            if work > 0 && !fits(self.free, self.rules.demand[activity]) {
-                continue;
-            }
             self.ready[word] &= !(1 << bit);
+            let activity = self.rules.by_rank[word * 64 + bit as usize];
+            let work = works[activity];
             let finish = match self.compact.clock_of[activity] {
                 None => now + work,
                 Some(clock) => {
                     let (clock, removed) = (&self.compact.clocks[clock], removed(closed, clock));
                     let possible = clock.led_start((now, true), work, removed)?;
                     if possible > now {
-                        self.events.push(Reverse((possible, 2 * activity)));
+                        self.expect(possible, activity, false);
                         continue;
                     }
                     clock.add_work(now, work, removed)?
                 }
             };
-            if let Some(changed) = self.start(activity, (now, finish), closed)?
-                && changed <= word
-            {
-                // Something of better priority became ready this very moment.
-                word = changed;
-                open = !0;
+            if let Some(changed) = self.start(activity, (now, finish), closed)? {
+                // Something of better priority may have become ready this very moment.
+                word = word.min(changed);
             }
         }
         Ok(())
@@ -265,29 +323,50 @@ impl<'c, 'm> Dispatcher<'c, 'm> {
     ) -> Result<Option<usize>, CalendarError> {
         self.starts[activity] = now;
         self.finishes[activity] = finish;
-        let demand = self.rules.demand[activity];
-        if finish > now && demand != 0 {
-            self.free -= demand;
-            self.events.push(Reverse((finish, 2 * activity + 1)));
-        }
+        let rules = self.rules;
         let mut changed: Option<usize> = None;
-        for index in self.rules.first[activity]..self.rules.first[activity + 1] {
-            let edge = self.rules.outgoing[index];
-            let bound = self.bound(&edge, activity, closed)?;
-            let to = edge.other;
-            self.earliest[to] = self.earliest[to].max(bound);
-            self.waiting[to] -= 1;
-            if self.waiting[to] > 0 {
-                continue;
+        if finish > now {
+            for (resource, units) in &rules.demands[activity] {
+                self.free[*resource] -= units;
             }
-            if self.earliest[to] <= now {
-                let word = self.set_ready(to);
-                changed = Some(changed.map_or(word, |own| own.min(word)));
-            } else {
-                self.events.push(Reverse((self.earliest[to], 2 * to)));
+            self.expect(finish, activity, true);
+        } else {
+            self.freed.push((now, activity));
+            for to in rules.outgoing.plain(activity) {
+                changed = first(changed, self.let_go(*to, now));
             }
+        }
+        for edge in rules.outgoing.other(activity) {
+            let bound = self.bound(edge, activity, closed)?;
+            self.earliest[edge.other] = self.earliest[edge.other].max(bound);
+            changed = first(changed, self.let_go(edge.other, now));
         }
         Ok(changed)
+    }
+
+    /// Gives back what an activity held, and lets those go that waited for its finish.
+    fn finish(&mut self, activity: usize, now: Tick) {
+        let rules = self.rules;
+        for (resource, units) in &rules.demands[activity] {
+            self.free[*resource] += units;
+        }
+        self.freed.push((now, activity));
+        for to in rules.outgoing.plain(activity) {
+            self.let_go(*to, now);
+        }
+    }
+
+    /// One link fewer to wait for; returns the word of the bitset that changed, if the activity became ready at once.
+    fn let_go(&mut self, activity: usize, now: Tick) -> Option<usize> {
+        self.waiting[activity] -= 1;
+        if self.waiting[activity] > 0 {
+            return None;
+        }
+        if self.earliest[activity] <= now {
+            return Some(self.set_ready(activity));
+        }
+        self.expect(self.earliest[activity], activity, false);
+        None
     }
 
     /// The start that a link from an activity allows.
@@ -366,17 +445,26 @@ impl<'c, 'm> Dispatcher<'c, 'm> {
         work: i64,
         closed: &Closed,
     ) -> Result<(), CalendarError> {
-        let (start, demand) = (self.starts[activity], self.rules.demand[activity]);
-        for other in 0..self.finishes.len() {
-            let freed = self.finishes[other];
-            if freed <= start
-                && other != activity
-                && share(demand, self.rules.demand[other])
-                && self.led(activity, freed, work, closed)? == start
-            {
+        let (start, needs) = (self.starts[activity], self.rules.needs[activity]);
+        let until = self.freed.partition_point(|freed| freed.0 <= start);
+        for at in (0..until).rev() {
+            let (freed, other) = self.freed[at];
+            // The earlier it came free, the earlier this activity could have started.
+            if self.led(activity, freed, work, closed)? != start {
+                break;
+            }
+            if other != activity && needs & self.rules.needs[other] != 0 {
                 self.stack.push(other);
             }
         }
         Ok(())
+    }
+}
+
+/// The lower of two words, where there are two.
+fn first(a: Option<usize>, b: Option<usize>) -> Option<usize> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
     }
 }
