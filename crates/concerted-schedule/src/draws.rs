@@ -305,19 +305,22 @@ impl Sampler {
     }
 }
 
-/// The inverse of the triangular distribution without a branch: one square root, then one of two flanks.
+/// The inverse of the triangular distribution without a branch: the square of the distance to an end, its root, one of
+/// two flanks. Three loops, because the compiler turns one with a root in a selection into a branch that is mispredicted
+/// every third time.
 fn triangular((low, mode, high): (f64, f64, f64), values: &mut Lanes) {
     let (range, left, right) = (high - low, mode - low, high - mode);
-    for value in values {
-        let u = *value;
-        let on_left = u * range < left;
-        let square = if on_left {
-            u * range * left
-        } else {
-            (1.0 - u) * range * right
-        };
-        let root = square.sqrt();
-        let found = if on_left { low + root } else { high - root };
+    let mut roots = [0.0; LANES];
+    for (root, u) in roots.iter_mut().zip(values.iter()) {
+        let (by_left, by_right) = (u * range * left, (1.0 - u) * range * right);
+        *root = if u * range < left { by_left } else { by_right };
+    }
+    for root in &mut roots {
+        *root = root.sqrt();
+    }
+    for (value, root) in values.iter_mut().zip(&roots) {
+        let (on_left, on_right) = (low + root, high - root);
+        let found = if *value * range < left { on_left } else { on_right };
         // Written as selections, not `clamp`, which would keep the loop from being spread over lanes.
         let found = if found > low { found } else { low };
         *value = if found < high { found } else { high };
