@@ -243,6 +243,20 @@ mod tests {
     }
 
     #[test]
+    fn modified_pert_laws() {
+        for weight in [0.5, 2.0, 10.0] {
+            check_continuous(&Pert::weighted((2.0, 4.0, 12.0), weight).unwrap());
+        }
+        // Without weight it is uniform; Vose's mean (a + γm + b)/(γ + 2).
+        let flat = Pert::weighted((2.0, 4.0, 12.0), 0.0).unwrap();
+        assert!((flat.quantile(0.3) - 5.0).abs() < 1e-9);
+        let vose = Pert::weighted((2.0, 4.0, 12.0), 2.0).unwrap();
+        assert!((vose.mean() - 5.5).abs() < 1e-12);
+        assert!(Pert::weighted((2.0, 4.0, 12.0), f64::NAN).is_err());
+        assert!(Pert::weighted((2.0, 4.0, 12.0), -1.0).is_err());
+    }
+
+    #[test]
     fn pert_laws() {
         for (low, mode, high) in [
             (0.0, 1.0, 2.0),

@@ -113,27 +113,39 @@ impl Draws {
         if !problems.is_empty() {
             return Err(ScheduleError::Uncertainty(problems));
         }
-        let (events, changes) = events(uncertainty, seed, mitigated);
-        let shutdowns = uncertainty.closures.iter().map(|stated| Shutdown {
-            key: stated.key.clone(),
-            address: Address::new(seed, "closure", &stated.key),
-            probability: match stated.mitigated {
-                Some(probability) if mitigated => probability,
-                _ => stated.probability,
-            },
-            stated: stated.clone(),
-        });
-        Ok(Self {
+        let mut draws = Self {
             fixed: planned(model, modes)
                 .into_iter()
                 .map(|w| w as f64)
                 .collect(),
             durations: durations(model, uncertainty, modes, seed),
-            events,
-            changes,
-            shutdowns: shutdowns.collect(),
+            events: Vec::new(),
+            changes: Vec::new(),
+            shutdowns: Vec::new(),
             hold: None,
-        })
+        };
+        draws.mitigate(uncertainty, seed, &|_| mitigated);
+        Ok(draws)
+    }
+
+    /// Puts the mitigations of some events and closures in force, by key.
+    pub(crate) fn mitigate(
+        &mut self,
+        uncertainty: &Uncertainty,
+        seed: u64,
+        in_force: &dyn Fn(&str) -> bool,
+    ) {
+        (self.events, self.changes) = events(uncertainty, seed, in_force);
+        let shutdown = |stated: &Closure| Shutdown {
+            key: stated.key.clone(),
+            address: Address::new(seed, "closure", &stated.key),
+            probability: match stated.mitigation {
+                Some(mitigation) if in_force(&stated.key) => mitigation.probability,
+                _ => stated.probability,
+            },
+            stated: stated.clone(),
+        };
+        self.shutdowns = uncertainty.closures.iter().map(shutdown).collect();
     }
 
     /// Holds one of the draws, or lets it go.
@@ -320,7 +332,11 @@ fn triangular((low, mode, high): (f64, f64, f64), values: &mut Lanes) {
     }
     for (value, root) in values.iter_mut().zip(&roots) {
         let (on_left, on_right) = (low + root, high - root);
-        let found = if *value * range < left { on_left } else { on_right };
+        let found = if *value * range < left {
+            on_left
+        } else {
+            on_right
+        };
         // Written as selections, not `clamp`, which would keep the loop from being spread over lanes.
         let found = if found > low { found } else { low };
         *value = if found < high { found } else { high };
@@ -443,7 +459,11 @@ fn durations(
 }
 
 /// Events with what they change, factors first, then repeats, then additions.
-fn events(uncertainty: &Uncertainty, seed: u64, mitigated: bool) -> (Vec<Event>, Vec<Change>) {
+fn events(
+    uncertainty: &Uncertainty,
+    seed: u64,
+    in_force: &dyn Fn(&str) -> bool,
+) -> (Vec<Event>, Vec<Change>) {
     let mut events: Vec<Event> = Vec::new();
     let mut changes: Vec<Change> = Vec::new();
     let mut add = |key: &str, activity: usize, (probability, impact): (f64, Impact)| {
@@ -469,7 +489,7 @@ fn events(uncertainty: &Uncertainty, seed: u64, mitigated: bool) -> (Vec<Event>,
         add(&risk.key, risk.activity.0, (risk.probability, impact));
     }
     for event in &uncertainty.events {
-        let state = state(event, mitigated);
+        let state = state(event, in_force(&event.key));
         for effect in &state.effects {
             let what = (state.probability, effect.impact.clone());
             add(&event.key, effect.activity.0, what);

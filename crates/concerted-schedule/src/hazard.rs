@@ -15,7 +15,7 @@ const SEASONS: u32 = 10_000;
 /// branch: give the branch an activity without work and let the event add some.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RiskEvent {
-    /// Stable name from the caller; addresses the draws. No other event or [`crate::Risk`] may have it.
+    /// Stable name from the caller; addresses the draws. No other event, closure or [`crate::Risk`] may have it.
     pub key: String,
     /// As things stand.
     pub before: Occurrence,
@@ -83,18 +83,27 @@ impl Impact {
 /// elapsed length. Seasons and closures are independent of each other; closures that overlap do not add up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Closure {
-    /// Stable name from the caller; addresses the draws. No other closure may have it.
+    /// Stable name from the caller; addresses the draws. No other closure, event or [`crate::Risk`] may have it.
     pub key: String,
     /// The calendar that is closed.
     pub calendar: CalendarIndex,
     /// Probability in each season, from 0 to 1.
     pub probability: f64,
-    /// The same with mitigation; `None` where there is none.
-    pub mitigated: Option<f64>,
+    /// What can be done about it.
+    pub mitigation: Option<ClosureMitigation>,
     /// When it may begin.
     pub season: Season,
     /// Elapsed ticks that it lasts; values below 0 count as 0.
     pub length: Law,
+}
+
+/// A way to make a closure less likely.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ClosureMitigation {
+    /// Probability in each season once it is in force.
+    pub probability: f64,
+    /// Whether it costs something, handed through to the results.
+    pub costs: bool,
 }
 
 /// Stretches of time that return: number k is [start + k·period, start + k·period + length).
@@ -157,8 +166,9 @@ pub(crate) fn check_closure(
 ) {
     let key = &closure.key;
     share(("probability", key), closure.probability, problems);
-    if let Some(mitigated) = closure.mitigated {
-        share(("probability after mitigation", key), mitigated, problems);
+    if let Some(mitigation) = closure.mitigation {
+        let what = ("probability after mitigation", key.as_str());
+        share(what, mitigation.probability, problems);
     }
     let (found, count) = (closure.calendar.0, model.calendars.len());
     if found >= count {

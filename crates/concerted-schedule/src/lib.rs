@@ -26,6 +26,7 @@ mod calendar;
 mod check;
 mod clock;
 mod compact;
+mod compare;
 mod core;
 mod critical_path;
 mod cycle;
@@ -52,6 +53,7 @@ mod removed;
 mod run;
 mod schedule;
 mod search;
+mod sensitivity;
 mod sequence;
 mod simulate;
 mod slip;
@@ -63,11 +65,16 @@ mod week;
 
 pub use calendar::{Calendar, CalendarError, TICK_LIMIT};
 pub use check::{Violation, check};
+pub use compare::{
+    Difference, MitigationGain, PolicyComparison, compare_policies, mitigation_gains,
+};
 pub use critical_path::{ActivityTimes, CriticalPath, critical_path, critical_path_with};
 pub use error::ScheduleError;
 pub use explain::{Driver, Explanation, explain};
 pub use generate::{dispatch, generate};
-pub use hazard::{Closure, Effect, Impact, Mitigation, Occurrence, RiskEvent, Season};
+pub use hazard::{
+    Closure, ClosureMitigation, Effect, Impact, Mitigation, Occurrence, RiskEvent, Season,
+};
 pub use influence::{Influence, Source};
 pub use milestone::{MergeBias, MilestoneResult, QuantileErrors};
 pub use model::{
@@ -78,6 +85,7 @@ pub use model::{
 pub use objective::Objective;
 pub use priority::{Priority, Rule};
 pub use schedule::{Assignment, Piece, Schedule};
+pub use sensitivity::{Sensitivity, TornadoBar, sensitivities, tornado};
 pub use simulate::{Convergence, Policy, SimulationOptions, SimulationResult, simulate};
 pub use solve::{LogEntry, Options, Outcome, Status, solve};
 pub use uncertainty::{Estimate, Group, Risk, Shape, Uncertainty, UncertaintyProblem, WorkLaw};

@@ -444,7 +444,7 @@ mod tests {
             key: "winter".into(),
             calendar: CalendarIndex(pick.below(2) as usize),
             probability: 0.3,
-            mitigated: None,
+            mitigation: None,
             season: Season {
                 start: 3,
                 length: 10,

@@ -137,8 +137,8 @@ pub enum UncertaintyProblem {
         /// What is wrong.
         source: DistributionError,
     },
-    /// Two events or two closures with one key, whose draws would be the same.
-    #[error("`{key}` names two events or two closures")]
+    /// Two events or closures with one key, which results could not tell apart.
+    #[error("`{key}` names two events or closures")]
     KeyTwice {
         /// The key.
         key: String,
@@ -241,7 +241,6 @@ impl Uncertainty {
             once(&event.key, &mut keys, &mut problems);
             check_event(model, event, &mut problems);
         }
-        keys.clear();
         for closure in &self.closures {
             once(&closure.key, &mut keys, &mut problems);
             check_closure(model, closure, &mut problems);
