@@ -106,6 +106,7 @@ fn attempt(
         policy: Policy::Dispatch,
         target: kept.target,
         milestones: kept.milestones,
+        ..SimulationOptions::default()
     };
     let simulation = simulate(
         &scheduling.model,

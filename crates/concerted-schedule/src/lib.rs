@@ -33,22 +33,29 @@ mod calendar;
 mod chain;
 mod check;
 mod contradiction;
+mod clock;
+mod compact;
+mod compare;
 mod core;
 mod critical_path;
 mod cycle;
+mod dispatcher;
 mod draws;
 mod error;
 mod explain;
 mod fit;
 mod forward;
 mod generate;
+mod hazard;
 mod improve;
 mod influence;
+mod lanes;
 mod ledger;
 mod levelling;
 mod limits;
 mod links;
 mod lower;
+mod milestone;
 mod model;
 mod network;
 mod objective;
@@ -61,8 +68,12 @@ mod progress;
 mod relaxation;
 mod repair;
 mod replan;
+mod removed;
+mod run;
 mod schedule;
 mod search;
+mod sensitivity;
+mod sequence;
 mod simulate;
 mod skills;
 mod slip;
@@ -77,12 +88,19 @@ pub use calendar::{Calendar, CalendarError, TICK_LIMIT};
 pub use chain::{ChainStep, critical_chain};
 pub use check::{Violation, check};
 pub use contradiction::contradiction;
+pub use compare::{
+    Difference, MitigationGain, PolicyComparison, compare_policies, mitigation_gains,
+};
 pub use critical_path::{ActivityTimes, CriticalPath, critical_path, critical_path_with};
 pub use error::ScheduleError;
 pub use explain::{Driver, Explanation, explain};
 pub use generate::{dispatch, generate};
+pub use hazard::{
+    Closure, ClosureMitigation, Effect, Impact, Mitigation, Occurrence, RiskEvent, Season,
+};
 pub use influence::{Influence, Source};
 pub use levelling::{Cause, Levelled, levelling};
+pub use milestone::{MergeBias, MilestoneResult, QuantileErrors};
 pub use model::{
     Activity, ActivityIndex, Baseline, Bound, CalendarIndex, CapacityStep, Consumption, Demand,
     Link, LinkIndex, LinkKind, Mode, Model, Production, Progress, Resource, ResourceIndex, Skill,
@@ -94,8 +112,9 @@ pub use priority::{Priority, Rule};
 pub use progress::{ProgressNote, progress_notes};
 pub use replan::{Former, Moved, ReplanOptions, Replanned, replan};
 pub use schedule::{Assignment, Piece, Schedule};
-pub use simulate::{MilestoneResult, Policy, SimulationOptions, SimulationResult, simulate};
+pub use sensitivity::{Sensitivity, TornadoBar, sensitivities, tornado};
+pub use simulate::{Convergence, Policy, SimulationOptions, SimulationResult, simulate};
 pub use solve::{LogEntry, Options, Outcome, Status, solve};
-pub use uncertainty::{Estimate, Group, Risk, Shape, Uncertainty, UncertaintyProblem};
+pub use uncertainty::{Estimate, Group, Risk, Shape, Uncertainty, UncertaintyProblem, WorkLaw};
 pub use validate::{ModelProblem, validate};
 pub use week::{Week, WeekProblem};

@@ -10,6 +10,7 @@ use crate::{
 };
 
 /// A model without problems, prepared once for many passes.
+#[derive(Clone)]
 pub(crate) struct Network<'m> {
     pub(crate) model: &'m Model,
     /// Activities so that every minimum link goes forward.

@@ -569,6 +569,7 @@ fn unusable_uncertainty_is_refused_with_all_problems() {
             members: vec![at[0], at[0]],
             correlation: f64::NAN,
         }],
+        ..Uncertainty::default()
     };
     assert_eq!(uncertainty.validate(&model).len(), 5);
     let baseline = generate(&model, &Priority::equal(&model)).unwrap();
