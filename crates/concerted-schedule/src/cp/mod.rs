@@ -1,0 +1,17 @@
+//! Constraint programming on the calendar-free core: bounds, proofs, windows.
+
+mod clauses;
+mod conflict;
+mod distances;
+mod encode;
+mod literal;
+mod modes;
+mod order;
+mod prover;
+mod solver;
+mod store;
+mod time_table;
+
+pub(crate) use encode::TooWide;
+pub(crate) use prover::{Prover, State, Verdict};
+pub(crate) use solver::Tuning;
