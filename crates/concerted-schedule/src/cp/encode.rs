@@ -1,6 +1,6 @@
 //! A core as variables, differences and propagators.
 
-use super::literal::Literal;
+use super::literal::{End, Literal};
 use super::modes::{Budget, Length};
 use super::solver::{Solver, Tuning};
 use super::time_table::{Task, TaskMode, TimeTable};
@@ -15,13 +15,6 @@ const WIDEST: i64 = 1 << 29;
 #[error("times must lie within {WIDEST} ticks, found {found}")]
 pub(crate) struct TooWide {
     pub(crate) found: i64,
-}
-
-/// variable + offset.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct End {
-    pub(crate) variable: usize,
-    pub(crate) offset: i32,
 }
 
 /// A core in the solver.
@@ -144,7 +137,7 @@ impl Encoding {
             return;
         }
         self.solver
-            .difference(from.variable, to.variable, weight, None);
+            .difference(from.variable, to.variable, weight);
     }
 
     fn latest_finish(&mut self, core: &Core) {
@@ -156,7 +149,7 @@ impl Encoding {
         for (index, followed) in followed.into_iter().enumerate() {
             if !followed {
                 let End { variable, offset } = self.finishes[index];
-                self.solver.difference(variable, self.end, offset, None);
+                self.solver.difference(variable, self.end, offset);
             }
         }
     }
@@ -178,7 +171,7 @@ impl Encoding {
             let of_modes = self.modes[index].iter().zip(modes);
             tasks.push(Task {
                 start: self.starts[index],
-                duration: modes.iter().map(|m| m.duration as i32).min().unwrap_or(0),
+                finish: self.finishes[index],
                 units: modes.iter().map(|m| units(&m.demands)).min().unwrap_or(0),
                 modes: of_modes
                     .map(|(chosen, mode)| TaskMode {
@@ -196,7 +189,7 @@ impl Encoding {
             .filter_map(|a| a.modes.iter().map(|m| i64::from(units(&m.demands))).max())
             .sum();
         if total > capacity {
-            let table = TimeTable::new(tasks, capacity as i32, None);
+            let table = TimeTable::new(tasks, capacity as i32);
             let watched = table.watched();
             self.solver.post(Box::new(table), &watched);
         }
@@ -220,7 +213,6 @@ impl Encoding {
         let budget = Budget {
             amount,
             uses,
-            guard: None,
         };
         let watched = budget.watched();
         self.solver.post(Box::new(budget), &watched);

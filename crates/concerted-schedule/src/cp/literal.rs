@@ -67,6 +67,31 @@ impl std::ops::Not for Literal {
     }
 }
 
+/// variable + offset: the start or the finish of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct End {
+    pub(crate) variable: usize,
+    pub(crate) offset: i32,
+}
+
+impl End {
+    /// The variable itself.
+    pub(crate) fn of(variable: usize) -> Self {
+        Self {
+            variable,
+            offset: 0,
+        }
+    }
+
+    pub(crate) fn at_least(self, bound: i32) -> Literal {
+        Literal::at_least(self.variable, bound - self.offset)
+    }
+
+    pub(crate) fn at_most(self, bound: i32) -> Literal {
+        Literal::at_most(self.variable, bound - self.offset)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

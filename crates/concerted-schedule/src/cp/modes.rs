@@ -108,16 +108,12 @@ pub(crate) struct Budget {
     pub(crate) amount: i64,
     /// By activity; modes that use nothing are listed too.
     pub(crate) uses: Vec<Vec<(usize, i64)>>,
-    pub(crate) guard: Option<Literal>,
 }
 
 impl Budget {
     pub(crate) fn watched(&self) -> Vec<(Side, u32)> {
         let modes = self.uses.iter().flatten();
-        let mut watched: Vec<(Side, u32)> =
-            modes.map(|m| (Side::of(m.0).opposite(), 0)).collect();
-        watched.extend(self.guard.map(|g| (g.side, 0)));
-        watched
+        modes.map(|m| (Side::of(m.0).opposite(), 0)).collect()
     }
 
     fn least(store: &Store, modes: &[(usize, i64)]) -> i64 {
@@ -127,7 +123,7 @@ impl Budget {
 
     /// Why all activities but one use more than an amount: excluded modes that use less.
     fn explain(&self, store: &Store, except: usize, mut spare: i64) -> Vec<Literal> {
-        let mut because: Vec<Literal> = self.guard.into_iter().collect();
+        let mut because = Vec::new();
         for (index, modes) in self.uses.iter().enumerate() {
             if index == except {
                 continue;
@@ -153,9 +149,6 @@ impl Propagator for Budget {
     }
 
     fn propagate(&mut self, store: &mut Store) -> Result<(), Contradiction> {
-        if self.guard.is_some_and(|g| !store.holds(g)) {
-            return Ok(());
-        }
         let least: Vec<i64> = self.uses.iter().map(|m| Self::least(store, m)).collect();
         let total = least.iter().fold(0_i64, |sum, l| sum.saturating_add(*l));
         if total > self.amount {

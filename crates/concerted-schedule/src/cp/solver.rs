@@ -4,7 +4,7 @@ use super::clauses::Clauses;
 use super::conflict::Analysis;
 use super::literal::{Literal, Side};
 use super::order::Order;
-use super::store::{Contradiction, Reason, Store, UNGUARDED};
+use super::store::{Contradiction, Reason, Store};
 
 /// Draws conclusions about bounds, and says from which literals.
 pub(crate) trait Propagator: std::fmt::Debug {
@@ -17,12 +17,11 @@ pub(crate) trait Propagator: std::fmt::Debug {
     fn returned(&mut self) {}
 }
 
-/// other ≥ side + weight, if the guard is 1.
+/// other ≥ side + weight.
 #[derive(Debug, Clone, Copy)]
 struct Difference {
     other: Side,
     weight: i32,
-    guard: u32,
 }
 
 /// How a search ended.
@@ -51,9 +50,9 @@ pub(crate) struct Tuning {
 impl Default for Tuning {
     fn default() -> Self {
         Self {
-            decay: 0.95,
+            decay: 0.92,
             restart: 100,
-            clauses: (4_000, 1_000),
+            clauses: (2_000, 500),
         }
     }
 }
@@ -66,8 +65,6 @@ pub(crate) struct Solver {
     order: Order,
     analysis: Analysis,
     differences: Vec<Vec<Difference>>,
-    /// By guard: the differences it switches on.
-    guarded: Vec<Vec<(Side, Difference)>>,
     propagators: Vec<Box<dyn Propagator>>,
     /// By side: propagators that watch it, with their tags.
     watchers: Vec<Vec<(u32, u32)>>,
@@ -99,7 +96,6 @@ impl Solver {
             order: Order::new(tuning.decay),
             analysis: Analysis::default(),
             differences: Vec::new(),
-            guarded: Vec::new(),
             propagators: Vec::new(),
             watchers: Vec::new(),
             queue: Vec::new(),
@@ -121,25 +117,15 @@ impl Solver {
     pub(crate) fn variable(&mut self, least: i32, most: i32) -> usize {
         self.broken |= least > most;
         self.differences.extend([Vec::new(), Vec::new()]);
-        self.guarded.extend([Vec::new(), Vec::new()]);
         self.watchers.extend([Vec::new(), Vec::new()]);
         self.store.variable(least, most)
     }
 
-    /// to ≥ from + weight, if the guard, a variable between 0 and 1, is 1. Only before the search.
-    pub(crate) fn difference(&mut self, from: usize, to: usize, weight: i32, guard: Option<usize>) {
-        let guard_tag = guard.map_or(UNGUARDED, |g| g as u32);
+    /// to ≥ from + weight. Only before the search.
+    pub(crate) fn difference(&mut self, from: usize, to: usize, weight: i32) {
         let (from, to) = (Side::of(from), Side::of(to));
         for (side, other) in [(from, to), (to.opposite(), from.opposite())] {
-            let difference = Difference {
-                other,
-                weight,
-                guard: guard_tag,
-            };
-            self.differences[side.index()].push(difference);
-            if let Some(guard) = guard {
-                self.guarded[guard].push((side, difference));
-            }
+            self.differences[side.index()].push(Difference { other, weight });
         }
     }
 
@@ -218,21 +204,11 @@ impl Solver {
     fn follow(&mut self, side: Side) -> Result<(), Contradiction> {
         let bound = self.store.bound(side);
         for difference in &self.differences[side.index()] {
-            let Difference {
-                other,
-                weight,
-                guard,
-            } = *difference;
-            if self.store.bound(other) >= bound + weight
-                || (guard != UNGUARDED && self.store.least(guard as usize) < 1)
-            {
+            let Difference { other, weight } = *difference;
+            if self.store.bound(other) >= bound + weight {
                 continue;
             }
-            let reason = Reason::Difference {
-                from: side,
-                weight,
-                guard,
-            };
+            let reason = Reason::Difference { from: side, weight };
             self.store.set(
                 Literal {
                     side: other,
@@ -270,12 +246,6 @@ impl Solver {
             }
         }
         self.follow(side)?;
-        if side.is_positive() && !self.guarded[side.variable()].is_empty() {
-            for k in 0..self.guarded[side.variable()].len() {
-                let from = self.guarded[side.variable()][k].0;
-                self.follow(from)?;
-            }
-        }
         self.clauses.propagate(&mut self.store, at)
     }
 

@@ -5,9 +5,6 @@ use super::literal::{Literal, Side};
 /// No position on the trail: the bound was there from the beginning.
 const NOWHERE: u32 = u32::MAX;
 
-/// No guard: the difference holds always.
-pub(crate) const UNGUARDED: u32 = u32::MAX;
-
 /// Why a bound was raised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reason {
@@ -15,12 +12,8 @@ pub(crate) enum Reason {
     Choice,
     /// All other literals of a clause are false.
     Clause(u32),
-    /// Side ≥ `from` + `weight`, if the variable `guard` is 1.
-    Difference {
-        from: Side,
-        weight: i32,
-        guard: u32,
-    },
+    /// Side ≥ `from` + `weight`.
+    Difference { from: Side, weight: i32 },
     /// Literals kept beside the trail.
     Kept { start: u32, end: u32 },
 }
@@ -206,19 +199,10 @@ impl Store {
     /// less is asked for.
     pub(crate) fn explain(&self, literal: Literal, reason: Reason, into: &mut Vec<Literal>) {
         match reason {
-            Reason::Difference {
-                from,
-                weight,
-                guard,
-            } => {
-                into.push(Literal {
-                    side: from,
-                    bound: literal.bound - weight,
-                });
-                if guard != UNGUARDED {
-                    into.push(Literal::at_least(guard as usize, 1));
-                }
-            }
+            Reason::Difference { from, weight } => into.push(Literal {
+                side: from,
+                bound: literal.bound - weight,
+            }),
             Reason::Kept { start, end } => {
                 into.extend_from_slice(&self.kept[start as usize..end as usize]);
             }

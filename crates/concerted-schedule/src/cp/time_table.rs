@@ -1,7 +1,7 @@
 //! A renewable resource: the time-table of what is surely running, with explanations by one point in time (Schutt,
 //! Feydy, Stuckey and Wallace 2011).
 
-use super::literal::{Literal, Side};
+use super::literal::{End, Literal, Side};
 use super::solver::Propagator;
 use super::store::{Contradiction, Store};
 
@@ -18,8 +18,7 @@ pub(crate) struct TaskMode {
 pub(crate) struct Task {
     /// Its start.
     pub(crate) start: usize,
-    /// Its length, or the least length of the modes that are still possible.
-    pub(crate) duration: i32,
+    pub(crate) finish: End,
     /// Its demand, or the least demand of the modes that are still possible.
     pub(crate) units: i32,
     /// Empty if there is only one.
@@ -27,37 +26,29 @@ pub(crate) struct Task {
 }
 
 impl Task {
-    /// First tick after the latest start and first tick after the earliest finish: it surely runs between them.
+    /// Latest start and earliest finish: it surely runs between them.
     fn surely(&self, store: &Store) -> (i32, i32) {
-        (
-            store.most(self.start),
-            store.least(self.start) + self.duration,
-        )
+        let finish = store.least(self.finish.variable) + self.finish.offset;
+        (store.most(self.start), finish)
     }
 
     /// Adds why it surely runs at a tick with its units.
     fn explain(&self, store: &Store, at: i32, into: &mut Vec<Literal>) {
         into.push(Literal::at_most(self.start, at));
-        into.push(Literal::at_least(self.start, at + 1 - self.duration));
-        self.explain_modes(store, into);
+        into.push(self.finish.at_least(at + 1));
+        self.explain_units(store, into);
     }
 
-    /// Adds why its length and demand are not less.
-    fn explain_modes(&self, store: &Store, into: &mut Vec<Literal>) {
-        let short = |m: &&TaskMode| {
-            store.most(m.chosen) == 0 && (m.duration < self.duration || m.units < self.units)
-        };
-        let excluded = self.modes.iter().filter(short);
+    /// Adds why its demand is not less.
+    fn explain_units(&self, store: &Store, into: &mut Vec<Literal>) {
+        let less = |m: &&TaskMode| store.most(m.chosen) == 0 && m.units < self.units;
+        let excluded = self.modes.iter().filter(less);
         into.extend(excluded.map(|m| Literal::at_most(m.chosen, 0)));
     }
 
     fn refresh(&mut self, store: &Store) {
-        let possible = || self.modes.iter().filter(|m| store.most(m.chosen) > 0);
-        if let Some(duration) = possible().map(|m| m.duration).min() {
-            let units = possible().map(|m| m.units).min();
-            self.units = units.unwrap_or(self.units);
-            self.duration = duration;
-        }
+        let possible = self.modes.iter().filter(|m| store.most(m.chosen) > 0);
+        self.units = possible.map(|m| m.units).min().unwrap_or(self.units);
     }
 }
 
@@ -74,8 +65,6 @@ struct Segment {
 pub(crate) struct TimeTable {
     tasks: Vec<Task>,
     capacity: i32,
-    /// Literal without which nothing is concluded.
-    guard: Option<Literal>,
     profile: Vec<Segment>,
     stale: bool,
     /// Tasks that moved without changing the profile.
@@ -86,11 +75,10 @@ pub(crate) struct TimeTable {
 }
 
 impl TimeTable {
-    pub(crate) fn new(tasks: Vec<Task>, capacity: i32, guard: Option<Literal>) -> Self {
+    pub(crate) fn new(tasks: Vec<Task>, capacity: i32) -> Self {
         Self {
             tasks,
             capacity,
-            guard,
             profile: Vec::new(),
             stale: true,
             moved: Vec::new(),
@@ -106,10 +94,13 @@ impl TimeTable {
         for (tag, task) in self.tasks.iter().enumerate() {
             let side = Side::of(task.start);
             watched.extend([(side, tag as u32), (side.opposite(), tag as u32)]);
+            if task.finish.variable != task.start {
+                let side = Side::of(task.finish.variable);
+                watched.extend([(side, tag as u32), (side.opposite(), tag as u32)]);
+            }
             let modes = task.modes.iter();
             watched.extend(modes.map(|m| (Side::of(m.chosen).opposite(), tag as u32)));
         }
-        watched.extend(self.guard.map(|g| (g.side, u32::MAX)));
         watched
     }
 
@@ -150,7 +141,6 @@ impl TimeTable {
     fn overload(&mut self, store: &mut Store, at: i32) -> Result<(), Contradiction> {
         let mut because = std::mem::take(&mut self.because);
         because.clear();
-        because.extend(self.guard);
         self.explain_use(store, (at, usize::MAX), self.capacity, &mut because);
         let outcome = store.contradict(&because);
         self.because = because;
@@ -188,10 +178,9 @@ impl TimeTable {
     /// Moves the bounds of a task out of segments in which it does not fit.
     fn filter(&mut self, store: &mut Store, index: usize) -> Result<(), Contradiction> {
         let task = &self.tasks[index];
-        let (start, duration, units) = (task.start, task.duration, task.units);
-        if units > 0 && duration > 0 && !store.is_fixed(start) {
-            let (latest, earliest_finish) = task.surely(store);
-            let own = (latest, earliest_finish.max(latest));
+        let fixed = store.is_fixed(task.start) && store.is_fixed(task.finish.variable);
+        if task.units > 0 && !fixed {
+            let own = task.surely(store);
             self.filter_early(store, index, own)?;
             self.filter_late(store, index, own)?;
         }
@@ -213,21 +202,22 @@ impl TimeTable {
         own: (i32, i32),
     ) -> Result<(), Contradiction> {
         let task = &self.tasks[index];
-        let (start, duration, units) = (task.start, task.duration, task.units);
+        let (start, end, units) = (task.start, task.finish, task.units);
         let mut earliest = store.least(start);
         let mut k = self.profile.partition_point(|s| s.to <= earliest);
         while let Some(segment) = self.profile.get(k).copied() {
-            if segment.from >= earliest + duration {
+            // It moves by itself where start and finish are the same variable.
+            let finish = store.least(end.variable) + end.offset;
+            if segment.from >= finish || finish <= earliest {
                 break;
             }
             if !self.blocks(segment, units, own) {
                 k += 1;
                 continue;
             }
-            let next = segment.to.min(earliest + duration);
+            let next = segment.to.min(finish);
             let literal = Literal::at_least(start, next);
-            let own_bound = Literal::at_least(start, next - duration);
-            self.push(store, (index, next - 1), literal, own_bound)?;
+            self.push(store, (index, next - 1), literal, end.at_least(next))?;
             earliest = next;
             if segment.to <= earliest {
                 k += 1;
@@ -243,24 +233,23 @@ impl TimeTable {
         own: (i32, i32),
     ) -> Result<(), Contradiction> {
         let task = &self.tasks[index];
-        let (start, duration, units) = (task.start, task.duration, task.units);
-        let mut latest = store.most(start);
-        let mut k = self.profile.partition_point(|s| s.from < latest + duration);
+        let (start, end, units) = (task.start, task.finish, task.units);
+        let mut finish = store.most(end.variable) + end.offset;
+        let mut k = self.profile.partition_point(|s| s.from < finish);
         while k > 0 {
             let segment = self.profile[k - 1];
-            if segment.to <= latest {
+            let latest = store.most(start);
+            if segment.to <= latest || latest >= finish {
                 break;
             }
             if !self.blocks(segment, units, own) {
                 k -= 1;
                 continue;
             }
-            let next = (segment.from - duration).max(latest - duration);
-            let literal = Literal::at_most(start, next);
-            let at = next + duration;
-            self.push(store, (index, at), literal, Literal::at_most(start, at))?;
-            latest = next;
-            if segment.from >= latest + duration {
+            let at = segment.from.max(latest);
+            self.push(store, (index, at), end.at_most(at), Literal::at_most(start, at))?;
+            finish = at;
+            if segment.from >= finish {
                 k -= 1;
             }
         }
@@ -286,8 +275,7 @@ impl TimeTable {
             let Some(at) = blocked else { continue };
             let mut because = std::mem::take(&mut self.because);
             because.clear();
-            because.extend(self.guard);
-            because.push(Literal::at_most(start, at));
+                because.push(Literal::at_most(start, at));
             because.push(Literal::at_least(start, at + 1 - mode.duration));
             let least_used = self.capacity - mode.units;
             self.explain_use(store, (at, index), least_used, &mut because);
@@ -308,10 +296,9 @@ impl TimeTable {
     ) -> Result<(), Contradiction> {
         let mut because = std::mem::take(&mut self.because);
         because.clear();
-        because.extend(self.guard);
         because.push(own);
         let units = self.tasks[index].units;
-        self.tasks[index].explain_modes(store, &mut because);
+        self.tasks[index].explain_units(store, &mut because);
         self.explain_use(store, (at, index), self.capacity - units, &mut because);
         let outcome = store.set_because(literal, &because);
         self.because = because;
@@ -321,10 +308,7 @@ impl TimeTable {
 
 impl Propagator for TimeTable {
     fn wake(&mut self, tag: u32, store: &Store) -> bool {
-        let Some(task) = self.tasks.get_mut(tag as usize) else {
-            self.stale = true;
-            return true;
-        };
+        let task = &mut self.tasks[tag as usize];
         if !task.modes.is_empty() {
             task.refresh(store);
         }
@@ -338,10 +322,6 @@ impl Propagator for TimeTable {
     }
 
     fn propagate(&mut self, store: &mut Store) -> Result<(), Contradiction> {
-        if self.guard.is_some_and(|g| !store.holds(g)) {
-            self.returned();
-            return Ok(());
-        }
         let moved = std::mem::take(&mut self.moved);
         if std::mem::replace(&mut self.stale, false) {
             self.rebuild(store).inspect_err(|_| self.stale = true)?;
