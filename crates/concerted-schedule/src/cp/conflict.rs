@@ -170,60 +170,6 @@ impl Analysis {
             whole
         })
     }
-
-    /// Which of the choices that stand imply that `literal` is false; itself included.
-    pub(crate) fn blame(&mut self, store: &Store, clauses: &Clauses, failed: Literal) -> Vec<Literal> {
-        self.asked.clear();
-        self.asked.resize(store.trail.len(), NOT);
-        let mut found = vec![failed];
-        let mark = |asked: &mut Vec<i32>, literal: Literal| {
-            if let Some(at) = store.position(literal) {
-                asked[at] = asked[at].max(literal.bound);
-            }
-        };
-        mark(&mut self.asked, !failed);
-        self.collect(store, clauses, &mut found);
-        found
-    }
-
-    /// Which of the choices that stand imply the conflict that the store holds.
-    pub(crate) fn blame_conflict(&mut self, store: &Store, clauses: &Clauses) -> Vec<Literal> {
-        self.asked.clear();
-        self.asked.resize(store.trail.len(), NOT);
-        for literal in &store.conflict {
-            if let Some(at) = store.position(*literal) {
-                self.asked[at] = self.asked[at].max(literal.bound);
-            }
-        }
-        let mut found = Vec::new();
-        self.collect(store, clauses, &mut found);
-        found
-    }
-
-    fn collect(&mut self, store: &Store, clauses: &Clauses, found: &mut Vec<Literal>) {
-        let mut reasons = Vec::new();
-        for at in (0..store.trail.len()).rev() {
-            let entry = store.trail[at];
-            if self.asked[at] == NOT || entry.level == 0 {
-                continue;
-            }
-            if entry.reason == Reason::Choice {
-                found.push(entry.literal);
-                continue;
-            }
-            let literal = Literal {
-                side: entry.literal.side,
-                bound: self.asked[at],
-            };
-            reasons.clear();
-            explain(store, clauses, literal, entry.reason, &mut reasons);
-            for reason in &reasons {
-                if let Some(at) = store.position(*reason) {
-                    self.asked[at] = self.asked[at].max(reason.bound);
-                }
-            }
-        }
-    }
 }
 
 /// Adds the literals that imply `literal`.

@@ -1,5 +1,6 @@
 //! A core as variables, differences and propagators.
 
+use super::lateness::{Lateness, Wanted};
 use super::literal::{End, Literal};
 use super::modes::{Budget, Length};
 use super::solver::{Solver, Tuning};
@@ -8,7 +9,7 @@ use crate::Tick;
 use crate::core::{Arc, Core, CoreSchedule};
 
 /// Spans of time above this do not fit the solver's numbers.
-const WIDEST: i64 = 1 << 29;
+pub(super) const WIDEST: i64 = 1 << 29;
 
 /// Times are too far apart to be searched: longest span allowed, span found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +30,8 @@ pub(crate) struct Encoding {
     pub(crate) modes: Vec<Vec<usize>>,
     /// The latest finish.
     pub(crate) end: usize,
+    /// The weighted lateness; `None` where nothing has a deadline or the sum is too large for the solver.
+    pub(crate) late: Option<usize>,
 }
 
 impl Encoding {
@@ -52,6 +55,7 @@ impl Encoding {
             finishes: Vec::new(),
             modes: Vec::new(),
             end: 0,
+            late: None,
         };
         encoding.end = encoding.solver.variable(0, (horizon - base) as i32);
         for (index, head) in heads.iter().enumerate() {
@@ -67,6 +71,7 @@ impl Encoding {
         for budget in 0..core.budgets.len() {
             encoding.budget(core, budget);
         }
+        encoding.lateness(core, horizon);
         encoding.solver.decided.clone_from(&encoding.starts);
         let modes: Vec<usize> = encoding.modes.iter().flatten().copied().collect();
         encoding.solver.decided.extend(modes);
@@ -218,6 +223,30 @@ impl Encoding {
         self.solver.post(Box::new(budget), &watched);
     }
 
+    fn lateness(&mut self, core: &Core, horizon: Tick) {
+        let mut wanted = Vec::new();
+        let mut most = 0_i64;
+        for (index, activity) in core.activities.iter().enumerate() {
+            let Some((by, weight)) = activity.deadline.filter(|d| d.1 > 0 && d.0 < horizon) else {
+                continue;
+            };
+            most = most.saturating_add((horizon - by).saturating_mul(i64::from(weight)));
+            wanted.push(Wanted {
+                finish: self.finishes[index],
+                by: (by - self.base).clamp(-WIDEST, WIDEST) as i32,
+                weight: weight as i32,
+            });
+        }
+        if wanted.is_empty() || most > WIDEST {
+            return;
+        }
+        let total = self.solver.variable(0, most as i32);
+        let lateness = Lateness { total, wanted };
+        let watched = lateness.watched();
+        self.solver.post(Box::new(lateness), &watched);
+        self.late = Some(total);
+    }
+
     /// The schedule of the last solution.
     pub(crate) fn schedule(&self) -> CoreSchedule {
         let values = &self.solver.values;
@@ -251,6 +280,19 @@ impl Encoding {
         preferred[self.end] = (makespan(core, schedule) - self.base).min(WIDEST) as i32;
         self.solver.preferred = preferred;
     }
+}
+
+/// The weighted lateness of a schedule.
+pub(crate) fn lateness(core: &Core, schedule: &CoreSchedule) -> i64 {
+    let activities = core.activities.iter().enumerate();
+    activities
+        .filter_map(|(index, activity)| {
+            let (by, weight) = activity.deadline?;
+            let length = activity.modes[schedule.modes[index]].duration;
+            let late = (schedule.starts[index] + length - by).max(0);
+            Some(late.saturating_mul(i64::from(weight)))
+        })
+        .fold(0, i64::saturating_add)
 }
 
 /// The latest finish of a schedule.

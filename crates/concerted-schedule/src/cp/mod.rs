@@ -13,7 +13,9 @@ mod relation;
 mod solver;
 mod store;
 mod time_table;
+mod window;
 
 pub(crate) use encode::TooWide;
 pub(crate) use prover::{Prover, State, Verdict};
 pub(crate) use solver::Tuning;
+pub(crate) use window::improve;

@@ -29,8 +29,8 @@ struct Difference {
 pub(crate) enum Answer {
     /// All variables to be decided are fixed; the values are in [`Solver::values`].
     Found,
-    /// The assumptions contradict each other; those listed suffice, and none means that nothing can help.
-    Refuted(Vec<Literal>),
+    /// The assumptions cannot all hold; without any, nothing can be found.
+    Refuted,
     /// The conflicts were spent.
     Spent,
     Cancelled,
@@ -261,7 +261,7 @@ impl Solver {
         let mut steps = 0;
         loop {
             if self.broken {
-                return Answer::Refuted(Vec::new());
+                return Answer::Refuted;
             }
             steps += 1;
             if steps % POLL == 0 && cancel() {
@@ -299,10 +299,9 @@ impl Solver {
         self.return_to(level);
         if level == 0 {
             self.broken = true;
-            return Some(Answer::Refuted(Vec::new()));
+            return Some(Answer::Refuted);
         }
-        let blamed = (self.store.level() as usize <= assumptions.len())
-            .then(|| self.analysis.blame_conflict(&self.store, &self.clauses));
+        let within_assumptions = level as usize <= assumptions.len();
         self.analysis
             .learn(&self.store, &mut self.clauses, &mut self.order);
         self.order.age();
@@ -319,17 +318,14 @@ impl Solver {
         // It cannot contradict: at this level only its first literal is open.
         self.broken |= self.store.set(lesson.clause[0], reason).is_err();
         self.analysis.lesson = lesson;
-        blamed.map(Answer::Refuted)
+        within_assumptions.then_some(Answer::Refuted)
     }
 
     /// Chooses; an answer if there is nothing to choose or an assumption cannot be chosen.
     fn descend(&mut self, assumptions: &[Literal]) -> Option<Answer> {
         while let Some(assumption) = assumptions.get(self.store.level() as usize) {
             if self.store.fails(*assumption) {
-                let blamed = self
-                    .analysis
-                    .blame(&self.store, &self.clauses, *assumption);
-                return Some(Answer::Refuted(blamed));
+                return Some(Answer::Refuted);
             }
             self.store.open_level();
             if !self.store.holds(*assumption) {
