@@ -1,0 +1,218 @@
+//! Clauses, two watched literals in each, and the forgetting of those that do not earn their keep.
+
+use super::literal::Literal;
+use super::store::{Contradiction, Reason, Store};
+
+#[derive(Debug, Clone, Copy)]
+struct Clause {
+    start: u32,
+    length: u32,
+    /// Levels among its literals when it was learned; 0 for what was given.
+    spread: u32,
+    activity: f32,
+}
+
+/// A clause to look at when a side reaches a bound: then one of its watched literals has become false.
+#[derive(Debug, Clone, Copy)]
+struct Watch {
+    bound: i32,
+    clause: u32,
+    /// Another literal of the clause: while it holds, nothing is to be done.
+    other: Literal,
+}
+
+/// All clauses.
+#[derive(Debug, Default)]
+pub(crate) struct Clauses {
+    clauses: Vec<Clause>,
+    literals: Vec<Literal>,
+    /// By the side whose raise falsifies.
+    watches: Vec<Vec<Watch>>,
+    step: f32,
+    learned: usize,
+}
+
+/// Clauses with so few levels are never forgotten.
+const GLUE: u32 = 2;
+const ACTIVITY_DECAY: f32 = 0.999;
+const ACTIVITY_LIMIT: f32 = 1e20;
+
+impl Clauses {
+    pub(crate) fn learned(&self) -> usize {
+        self.learned
+    }
+
+    pub(crate) fn literals(&self, clause: u32) -> &[Literal] {
+        let clause = &self.clauses[clause as usize];
+        &self.literals[clause.start as usize..(clause.start + clause.length) as usize]
+    }
+
+    /// Adds a clause of at least two literals whose first two may be watched.
+    pub(crate) fn add(&mut self, literals: &[Literal], spread: u32, sides: usize) -> u32 {
+        if self.watches.len() < sides {
+            self.watches.resize_with(sides, Vec::new);
+        }
+        if self.step == 0.0 {
+            self.step = 1.0;
+        }
+        let index = self.clauses.len() as u32;
+        self.clauses.push(Clause {
+            start: self.literals.len() as u32,
+            length: literals.len() as u32,
+            spread,
+            activity: self.step,
+        });
+        self.literals.extend_from_slice(literals);
+        self.watch(literals[0], index, literals[1]);
+        self.watch(literals[1], index, literals[0]);
+        self.learned += usize::from(spread > 0);
+        index
+    }
+
+    fn watch(&mut self, literal: Literal, clause: u32, other: Literal) {
+        let falsified = !literal;
+        self.watches[falsified.side.index()].push(Watch {
+            bound: falsified.bound,
+            clause,
+            other,
+        });
+    }
+
+    /// Makes a clause that took part in a conflict less likely to be forgotten.
+    pub(crate) fn reward(&mut self, clause: u32) {
+        let clause = &mut self.clauses[clause as usize];
+        if clause.spread == 0 {
+            return;
+        }
+        clause.activity += self.step;
+        if clause.activity > ACTIVITY_LIMIT {
+            for clause in &mut self.clauses {
+                clause.activity /= ACTIVITY_LIMIT;
+            }
+            self.step /= ACTIVITY_LIMIT;
+        }
+    }
+
+    pub(crate) fn age(&mut self) {
+        self.step /= ACTIVITY_DECAY;
+    }
+
+    /// Draws conclusions from the raise of one bound, entry `at` of the trail.
+    pub(crate) fn propagate(&mut self, store: &mut Store, at: usize) -> Result<(), Contradiction> {
+        let entry = store.trail[at];
+        let (side, old, new) = (entry.literal.side, entry.old, entry.literal.bound);
+        if side.index() >= self.watches.len() {
+            return Ok(());
+        }
+        let mut watches = std::mem::take(&mut self.watches[side.index()]);
+        let mut outcome = Ok(());
+        let (mut read, mut write) = (0, 0);
+        while read < watches.len() {
+            let watch = watches[read];
+            read += 1;
+            let reached = old < watch.bound && watch.bound <= new;
+            if !reached || store.holds(watch.other) {
+                watches[write] = watch;
+                write += 1;
+                continue;
+            }
+            match self.visit(store, watch, side.opposite().0) {
+                Visit::Moved => {}
+                Visit::Stays(watch) => {
+                    watches[write] = watch;
+                    write += 1;
+                }
+                Visit::Contradiction => {
+                    watches[write] = watch;
+                    write += 1;
+                    outcome = Err(Contradiction);
+                    break;
+                }
+            }
+        }
+        watches.copy_within(read.., write);
+        watches.truncate(write + watches.len() - read);
+        // Moved watches never come back to the same side's list while it is out, except to a higher bound of it.
+        let arrived = std::mem::replace(&mut self.watches[side.index()], watches);
+        self.watches[side.index()].extend(arrived);
+        outcome
+    }
+
+    /// Finds another literal to watch, or concludes. `falsified` is the side of the literal that became false.
+    fn visit(&mut self, store: &mut Store, watch: Watch, falsified: u32) -> Visit {
+        let clause = self.clauses[watch.clause as usize];
+        let range = clause.start as usize..(clause.start + clause.length) as usize;
+        let literals = &mut self.literals[range];
+        let is_false = |l: Literal| l.side.0 == falsified && l.bound == 1 - watch.bound;
+        if is_false(literals[0]) {
+            literals.swap(0, 1);
+        }
+        let first = literals[0];
+        let stays = Watch {
+            other: first,
+            ..watch
+        };
+        if store.holds(first) {
+            return Visit::Stays(stays);
+        }
+        for k in 2..literals.len() {
+            if !store.fails(literals[k]) {
+                literals.swap(1, k);
+                let literal = literals[1];
+                self.watch(literal, watch.clause, first);
+                return Visit::Moved;
+            }
+        }
+        if store.fails(first) {
+            store.conflict.clear();
+            store.conflict.extend(literals.iter().map(|l| !*l));
+            self.reward(watch.clause);
+            return Visit::Contradiction;
+        }
+        match store.set(first, Reason::Clause(watch.clause)) {
+            Ok(()) => Visit::Stays(stays),
+            Err(Contradiction) => Visit::Contradiction,
+        }
+    }
+
+    /// Forgets the worse half of the learned clauses and what the root makes superfluous. Only at the root, where no
+    /// entry of the trail needs its reason any more.
+    pub(crate) fn forget(&mut self, store: &Store) {
+        let mut ranked: Vec<(u32, f32)> = (0..self.clauses.len() as u32)
+            .filter(|c| self.clauses[*c as usize].spread > GLUE)
+            .map(|c| (c, self.clauses[c as usize].activity))
+            .collect();
+        ranked.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        let mut drop = vec![false; self.clauses.len()];
+        for (clause, _) in &ranked[..ranked.len() / 2] {
+            drop[*clause as usize] = true;
+        }
+        let old = std::mem::take(&mut self.clauses);
+        let literals = std::mem::take(&mut self.literals);
+        for list in &mut self.watches {
+            list.clear();
+        }
+        self.learned = 0;
+        for (clause, _) in old.iter().zip(drop).filter(|(_, drop)| !drop) {
+            let range = clause.start as usize..(clause.start + clause.length) as usize;
+            let mut kept = literals[range].to_vec();
+            if kept.iter().any(|l| store.holds(*l)) {
+                continue;
+            }
+            kept.retain(|l| !store.fails(*l));
+            // Propagation at the root has left two literals open in every clause that is not satisfied.
+            if kept.len() >= 2 {
+                let index = self.add(&kept, clause.spread, 0);
+                self.clauses[index as usize].activity = clause.activity;
+            }
+        }
+    }
+}
+
+enum Visit {
+    /// The clause watches another literal now.
+    Moved,
+    /// It goes on watching this one.
+    Stays(Watch),
+    Contradiction,
+}

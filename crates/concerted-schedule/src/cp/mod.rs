@@ -1,0 +1,21 @@
+//! Constraint programming on the calendar-free core: bounds, proofs, windows.
+
+mod clauses;
+mod conflict;
+mod distances;
+mod encode;
+mod lateness;
+mod literal;
+mod modes;
+mod order;
+mod prover;
+mod relation;
+mod solver;
+mod store;
+mod time_table;
+mod window;
+
+pub(crate) use encode::TooWide;
+pub(crate) use prover::{Prover, State, Verdict};
+pub(crate) use solver::Tuning;
+pub(crate) use window::improve;
