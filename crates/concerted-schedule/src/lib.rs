@@ -24,7 +24,17 @@
 mod bounds;
 mod calendar;
 mod check;
+#[expect(dead_code, reason = "what searches the core is joined to it next")]
 mod core;
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        unused_imports,
+        reason = "the prover is joined to the search next"
+    )
+)]
+mod cp;
 mod critical_path;
 mod cycle;
 mod draws;
@@ -51,6 +61,7 @@ mod trace;
 mod uncertainty;
 mod validate;
 mod week;
+mod why_not;
 
 pub use calendar::{Calendar, CalendarError, TICK_LIMIT};
 pub use check::{Violation, check};
@@ -72,3 +83,4 @@ pub use solve::{LogEntry, Options, Outcome, Status, solve};
 pub use uncertainty::{Estimate, Group, Risk, Shape, Uncertainty, UncertaintyProblem};
 pub use validate::{ModelProblem, validate};
 pub use week::{Week, WeekProblem};
+pub use why_not::{LeftAside, WhyNot, WhyNotAnswer, WhyNotRule, why_not_earlier};
