@@ -36,7 +36,17 @@ mod contradiction;
 mod clock;
 mod compact;
 mod compare;
+#[expect(dead_code, reason = "what searches the core is joined to it next")]
 mod core;
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        unused_imports,
+        reason = "the prover is joined to the search next"
+    )
+)]
+mod cp;
 mod critical_path;
 mod cycle;
 mod dispatcher;
@@ -83,6 +93,7 @@ mod trace;
 mod uncertainty;
 mod validate;
 mod week;
+mod why_not;
 
 pub use calendar::{Calendar, CalendarError, TICK_LIMIT};
 pub use chain::{ChainStep, critical_chain};
@@ -118,3 +129,4 @@ pub use solve::{LogEntry, Options, Outcome, Status, solve};
 pub use uncertainty::{Estimate, Group, Risk, Shape, Uncertainty, UncertaintyProblem, WorkLaw};
 pub use validate::{ModelProblem, validate};
 pub use week::{Week, WeekProblem};
+pub use why_not::{LeftAside, WhyNot, WhyNotAnswer, WhyNotRule, why_not_earlier};

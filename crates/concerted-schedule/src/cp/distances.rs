@@ -14,7 +14,9 @@ pub(crate) fn heads(core: &Core) -> Option<Vec<Tick>> {
         .iter()
         .map(|arc| {
             let single = arc.from == arc.to && arc.from_finish && arc.to_finish;
-            let leaving = lengths(arc.from).min().filter(|_| arc.from_finish && !single);
+            let leaving = lengths(arc.from)
+                .min()
+                .filter(|_| arc.from_finish && !single);
             let reaching = lengths(arc.to).max().filter(|_| arc.to_finish && !single);
             let weight = arc.lag + leaving.unwrap_or(0) - reaching.unwrap_or(0);
             (arc.from, arc.to, weight)
@@ -46,10 +48,17 @@ pub(crate) fn horizon(core: &Core) -> Tick {
         .collect();
     let lengths = span.clone();
     for arc in &core.arcs {
-        let length = if arc.from_finish { lengths[arc.from] } else { 0 };
+        let length = if arc.from_finish {
+            lengths[arc.from]
+        } else {
+            0
+        };
         span[arc.from] = span[arc.from].max(arc.lag.saturating_add(length));
     }
-    let begun = core.activities.iter().map(|a| a.fixed.unwrap_or(a.release).max(0));
+    let begun = core
+        .activities
+        .iter()
+        .map(|a| a.fixed.unwrap_or(a.release).max(0));
     span.into_iter()
         .fold(begun.max().unwrap_or(0), i64::saturating_add)
 }

@@ -141,8 +141,7 @@ impl Encoding {
             }
             return;
         }
-        self.solver
-            .difference(from.variable, to.variable, weight);
+        self.solver.difference(from.variable, to.variable, weight);
     }
 
     fn latest_finish(&mut self, core: &Core) {
@@ -215,10 +214,7 @@ impl Encoding {
         if core.budgets[budget] == i64::MAX {
             return;
         }
-        let budget = Budget {
-            amount,
-            uses,
-        };
+        let budget = Budget { amount, uses };
         let watched = budget.watched();
         self.solver.post(Box::new(budget), &watched);
     }
@@ -297,7 +293,11 @@ pub(crate) fn lateness(core: &Core, schedule: &CoreSchedule) -> i64 {
 
 /// The latest finish of a schedule.
 pub(crate) fn makespan(core: &Core, schedule: &CoreSchedule) -> Tick {
-    let finishes = schedule.starts.iter().zip(&schedule.modes).zip(&core.activities);
+    let finishes = schedule
+        .starts
+        .iter()
+        .zip(&schedule.modes)
+        .zip(&core.activities);
     finishes
         .map(|((start, mode), activity)| start + activity.modes[*mode].duration)
         .max()

@@ -9,13 +9,16 @@ mod literal;
 mod modes;
 mod order;
 mod prover;
+mod question;
 mod relation;
 mod solver;
 mod store;
+#[cfg(test)]
+mod tests;
 mod time_table;
 mod window;
 
-pub(crate) use encode::TooWide;
 pub(crate) use prover::{Prover, State, Verdict};
+pub(crate) use question::{Question, Reply};
 pub(crate) use solver::Tuning;
 pub(crate) use window::improve;

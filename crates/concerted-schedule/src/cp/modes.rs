@@ -70,10 +70,9 @@ impl Propagator for Length {
     fn propagate(&mut self, store: &mut Store) -> Result<(), Contradiction> {
         self.exclude(store)?;
         let possible = || self.modes.iter().filter(|m| store.most(m.0) > 0);
-        let (Some(least), Some(most)) = (
-            possible().map(|m| m.1).min(),
-            possible().map(|m| m.1).max(),
-        ) else {
+        let (Some(least), Some(most)) =
+            (possible().map(|m| m.1).min(), possible().map(|m| m.1).max())
+        else {
             // The clause that one mode is chosen speaks of it.
             return Ok(());
         };

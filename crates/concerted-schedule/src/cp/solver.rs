@@ -176,11 +176,6 @@ impl Solver {
         }
     }
 
-    /// Whether nothing can satisfy what was required.
-    pub(crate) fn is_broken(&self) -> bool {
-        self.broken
-    }
-
     /// Propagates at the root; false if that finds a contradiction.
     pub(crate) fn settle(&mut self) -> bool {
         self.to_root();

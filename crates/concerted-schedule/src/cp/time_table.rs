@@ -247,7 +247,12 @@ impl TimeTable {
                 continue;
             }
             let at = segment.from.max(latest);
-            self.push(store, (index, at), end.at_most(at), Literal::at_most(start, at))?;
+            self.push(
+                store,
+                (index, at),
+                end.at_most(at),
+                Literal::at_most(start, at),
+            )?;
             finish = at;
             if segment.from >= finish {
                 k -= 1;
@@ -275,7 +280,7 @@ impl TimeTable {
             let Some(at) = blocked else { continue };
             let mut because = std::mem::take(&mut self.because);
             because.clear();
-                because.push(Literal::at_most(start, at));
+            because.push(Literal::at_most(start, at));
             because.push(Literal::at_least(start, at + 1 - mode.duration));
             let least_used = self.capacity - mode.units;
             self.explain_use(store, (at, index), least_used, &mut because);
