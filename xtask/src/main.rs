@@ -8,6 +8,7 @@ mod generate;
 mod layering;
 mod licenses;
 mod oracle;
+mod python;
 mod score_ames;
 mod shell;
 mod soak;

@@ -32,10 +32,10 @@ mod bounds;
 mod calendar;
 mod chain;
 mod check;
-mod contradiction;
 mod clock;
 mod compact;
 mod compare;
+mod contradiction;
 #[expect(dead_code, reason = "what searches the core is joined to it next")]
 mod core;
 #[cfg_attr(
@@ -76,9 +76,9 @@ mod profile;
 mod progress;
 #[cfg(test)]
 mod relaxation;
+mod removed;
 mod repair;
 mod replan;
-mod removed;
 mod run;
 mod schedule;
 mod search;
@@ -98,10 +98,10 @@ mod why_not;
 pub use calendar::{Calendar, CalendarError, TICK_LIMIT};
 pub use chain::{ChainStep, critical_chain};
 pub use check::{Violation, check};
-pub use contradiction::contradiction;
 pub use compare::{
     Difference, MitigationGain, PolicyComparison, compare_policies, mitigation_gains,
 };
+pub use contradiction::contradiction;
 pub use critical_path::{ActivityTimes, CriticalPath, critical_path, critical_path_with};
 pub use error::ScheduleError;
 pub use explain::{Driver, Explanation, explain};
