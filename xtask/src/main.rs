@@ -84,6 +84,8 @@ enum Chore {
         data: std::path::PathBuf,
         /// One subject instead of all
         subject: Option<validate::Subject>,
+        #[command(flatten)]
+        effort: validate::Effort,
     },
 }
 
@@ -100,7 +102,11 @@ fn main() -> ExitCode {
             label_column,
         } => score_ames::run(&file, &smiles_column, &label_column),
         Chore::TrainAmes { data } => train_ames::run(&data),
-        Chore::Validate { data, subject } => validate::run(&data, subject),
+        Chore::Validate {
+            data,
+            subject,
+            effort,
+        } => validate::run(&data, subject, &effort),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

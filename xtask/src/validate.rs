@@ -14,6 +14,7 @@ use crate::shell;
 mod cpca;
 mod grid;
 mod model;
+mod rcpsp;
 mod rules;
 
 /// What stands in place of a bar where a figure is reported only.
@@ -45,7 +46,11 @@ pub(crate) enum Subject {
     Form,
     /// Expert rules, statistical model, potency categories, purge
     Genotox,
+    /// The schedule engine on public instances; takes an hour
+    Rcpsp,
 }
+
+pub(crate) use rcpsp::Effort;
 
 const VALIDATIONS: &[Validation] = &[
     Validation {
@@ -81,7 +86,7 @@ const VALIDATIONS: &[Validation] = &[
 ];
 
 /// Runs every validation of the subject (of all without one) that has its data, and prints the table.
-pub(crate) fn run(data: &Path, subject: Option<Subject>) -> anyhow::Result<()> {
+pub(crate) fn run(data: &Path, subject: Option<Subject>, effort: &Effort) -> anyhow::Result<()> {
     let wanted = |of: Subject| subject.is_none_or(|subject| subject == of);
     let mut bars = Vec::new();
     if wanted(Subject::Route) {
@@ -99,6 +104,11 @@ pub(crate) fn run(data: &Path, subject: Option<Subject>) -> anyhow::Result<()> {
             skipped += 1;
             shell::say(&format!("skipped: `{}` is not there", validation.file));
         }
+    }
+    if wanted(Subject::Rcpsp) {
+        let (measured, absent) = rcpsp::measure(data, effort)?;
+        bars.extend(measured);
+        skipped += absent;
     }
     shell::say("| validation | rows | measured | bar | met |");
     shell::say("|---|---|---|---|---|");

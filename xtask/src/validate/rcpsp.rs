@@ -62,12 +62,18 @@ struct Run {
 impl Run {
     fn deviation(&self) -> Option<f64> {
         let best = self.known.upper? as f64;
-        Some(self.makespan.map_or(1.0, |found| (found as f64 - best) / best))
+        Some(
+            self.makespan
+                .map_or(1.0, |found| (found as f64 - best) / best),
+        )
     }
 
     fn over_critical_path(&self) -> Option<f64> {
         let path = self.known.critical_path? as f64;
-        Some(self.makespan.map_or(1.0, |found| (found as f64 - path) / path))
+        Some(
+            self.makespan
+                .map_or(1.0, |found| (found as f64 - path) / path),
+        )
     }
 
     fn is_settled(&self) -> bool {
@@ -104,13 +110,48 @@ struct Set {
 }
 
 const SETS: &[Set] = &[
-    Set { name: "j30", folder: "j30", known: "best_known.csv", measure: j30 },
-    Set { name: "j60", folder: "j60", known: "best_known.csv", measure: j60 },
-    Set { name: "j120", folder: "j120", known: "best_known.csv", measure: j120 },
-    Set { name: "j120-search", folder: "j120", known: "best_known.csv", measure: j120_search },
-    Set { name: "ubo20", folder: "max_ubo20", known: "best_known_max_ubo20.csv", measure: ubo20 },
-    Set { name: "ubo50", folder: "max_ubo50", known: "best_known_max_ubo50.csv", measure: ubo50 },
-    Set { name: "mmlib50", folder: "mmlib50", known: "best_known_mmlib50.csv", measure: mmlib50 },
+    Set {
+        name: "j30",
+        folder: "j30",
+        known: "best_known.csv",
+        measure: j30,
+    },
+    Set {
+        name: "j60",
+        folder: "j60",
+        known: "best_known.csv",
+        measure: j60,
+    },
+    Set {
+        name: "j120",
+        folder: "j120",
+        known: "best_known.csv",
+        measure: j120,
+    },
+    Set {
+        name: "j120-search",
+        folder: "j120",
+        known: "best_known.csv",
+        measure: j120_search,
+    },
+    Set {
+        name: "ubo20",
+        folder: "max_ubo20",
+        known: "best_known_max_ubo20.csv",
+        measure: ubo20,
+    },
+    Set {
+        name: "ubo50",
+        folder: "max_ubo50",
+        known: "best_known_max_ubo50.csv",
+        measure: ubo50,
+    },
+    Set {
+        name: "mmlib50",
+        folder: "mmlib50",
+        known: "best_known_mmlib50.csv",
+        measure: mmlib50,
+    },
 ];
 
 fn instances(folder: &Path, known: &Path) -> anyhow::Result<Vec<Instance>> {
@@ -124,7 +165,9 @@ fn instances(folder: &Path, known: &Path) -> anyhow::Result<Vec<Instance>> {
             Known {
                 critical_path: number("cpm_lb"),
                 upper: number("best_ub"),
-                infeasible: row.get("status").is_some_and(|status| status == "infeasible"),
+                infeasible: row
+                    .get("status")
+                    .is_some_and(|status| status == "infeasible"),
             },
         );
     }
@@ -136,8 +179,16 @@ fn instances(folder: &Path, known: &Path) -> anyhow::Result<Vec<Instance>> {
     paths
         .iter()
         .map(|path| {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let name = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let file = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             let bytes = std::fs::read(path)
                 .with_context(|| format!("`{}` cannot be read", path.display()))?;
             let found = read(&bytes, &file)
@@ -156,8 +207,13 @@ fn instances(folder: &Path, known: &Path) -> anyhow::Result<Vec<Instance>> {
 fn run(instance: &Instance, options: Options, seconds: f64) -> anyhow::Result<Run> {
     let clock = ProcessTime::now();
     let spent = || clock.elapsed().as_secs_f64();
-    let outcome: Outcome = solve(&instance.model, &options, &|| spent() >= seconds, &mut |_| {})
-        .with_context(|| instance.name.clone())?;
+    let outcome: Outcome = solve(
+        &instance.model,
+        &options,
+        &|| spent() >= seconds,
+        &mut |_| {},
+    )
+    .with_context(|| instance.name.clone())?;
     let sound = outcome
         .schedule
         .as_ref()
@@ -230,7 +286,12 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// A bar on a figure that must not exceed a limit.
-fn at_most(name: &'static str, rows: usize, measured: f64, (wanted, most): (&'static str, f64)) -> Bar {
+fn at_most(
+    name: &'static str,
+    rows: usize,
+    measured: f64,
+    (wanted, most): (&'static str, f64),
+) -> Bar {
     Bar {
         name,
         rows,
@@ -240,7 +301,12 @@ fn at_most(name: &'static str, rows: usize, measured: f64, (wanted, most): (&'st
     }
 }
 
-fn at_least(name: &'static str, rows: usize, measured: f64, (wanted, least): (&'static str, f64)) -> Bar {
+fn at_least(
+    name: &'static str,
+    rows: usize,
+    measured: f64,
+    (wanted, least): (&'static str, f64),
+) -> Bar {
     Bar {
         name,
         rows,
@@ -270,7 +336,11 @@ fn settled(runs: &[Run]) -> f64 {
 
 fn j30(instances: &[Instance], effort: &Effort) -> anyhow::Result<Vec<Bar>> {
     let runs = all("j30", instances.iter(), (on_time(1), effort.seconds))?;
-    let searched = all("j30 search", instances.iter(), (searching(5_000), f64::INFINITY))?;
+    let searched = all(
+        "j30 search",
+        instances.iter(),
+        (searching(5_000), f64::INFINITY),
+    )?;
     let rows = runs.len();
     Ok(vec![
         at_least("J30, share proven", rows, settled(&runs), ("1", 1.0)),
@@ -280,8 +350,17 @@ fn j30(instances: &[Instance], effort: &Effort) -> anyhow::Result<Vec<Bar>> {
             mean(runs.iter().map(|run| run.cpu)),
             ("at most 0.05", 0.05),
         ),
-        told("J30, most CPU seconds", rows, runs.iter().map(|run| run.cpu).fold(0.0, f64::max)),
-        at_most("J30, mean deviation, %", rows, percent_deviation(&runs), ("0", 0.0)),
+        told(
+            "J30, most CPU seconds",
+            rows,
+            runs.iter().map(|run| run.cpu).fold(0.0, f64::max),
+        ),
+        at_most(
+            "J30, mean deviation, %",
+            rows,
+            percent_deviation(&runs),
+            ("0", 0.0),
+        ),
         at_most(
             "J30, search alone, 5,000 schedules, mean deviation, %",
             rows,
@@ -295,9 +374,23 @@ fn j60(instances: &[Instance], effort: &Effort) -> anyhow::Result<Vec<Bar>> {
     let runs = all("j60", instances.iter(), (on_time(1), effort.seconds))?;
     let rows = runs.len();
     Ok(vec![
-        at_most("J60, mean deviation, %", rows, percent_deviation(&runs), ("at most 0.15", 0.15)),
-        at_least("J60, share proven", rows, settled(&runs), ("at least 0.86", 0.86)),
-        told("J60, mean CPU seconds", rows, mean(runs.iter().map(|run| run.cpu))),
+        at_most(
+            "J60, mean deviation, %",
+            rows,
+            percent_deviation(&runs),
+            ("at most 0.15", 0.15),
+        ),
+        at_least(
+            "J60, share proven",
+            rows,
+            settled(&runs),
+            ("at least 0.86", 0.86),
+        ),
+        told(
+            "J60, mean CPU seconds",
+            rows,
+            mean(runs.iter().map(|run| run.cpu)),
+        ),
     ])
 }
 
@@ -306,7 +399,12 @@ fn j120(instances: &[Instance], effort: &Effort) -> anyhow::Result<Vec<Bar>> {
     let runs = all("j120", sample.iter().copied(), (on_time(1), effort.seconds))?;
     let rows = runs.len();
     let mut bars = vec![
-        at_most("J120, mean deviation, %", rows, percent_deviation(&runs), ("at most 1.4", 1.4)),
+        at_most(
+            "J120, mean deviation, %",
+            rows,
+            percent_deviation(&runs),
+            ("at most 1.4", 1.4),
+        ),
         told("J120, share proven", rows, settled(&runs)),
         told(
             "J120, mean over the critical path, %",
@@ -319,7 +417,11 @@ fn j120(instances: &[Instance], effort: &Effort) -> anyhow::Result<Vec<Bar>> {
 }
 
 fn j120_search(instances: &[Instance], _: &Effort) -> anyhow::Result<Vec<Bar>> {
-    let few = all("j120 search", instances.iter(), (searching(5_000), f64::INFINITY))?;
+    let few = all(
+        "j120 search",
+        instances.iter(),
+        (searching(5_000), f64::INFINITY),
+    )?;
     let sample = instances.iter().step_by(10);
     let many = all("j120 speed", sample, (searching(50_000), f64::INFINITY))?;
     Ok(vec![
@@ -355,10 +457,17 @@ fn with_feasibility(
     effort: &Effort,
 ) -> anyhow::Result<Vec<Bar>> {
     let runs = all(names[0], instances.iter(), (on_time(1), effort.seconds))?;
-    let feasible: Vec<Run> = runs.iter().filter(|run| run.known.upper.is_some()).copied().collect();
+    let feasible: Vec<Run> = runs
+        .iter()
+        .filter(|run| run.known.upper.is_some())
+        .copied()
+        .collect();
     let without: Vec<&Run> = runs.iter().filter(|run| run.known.infeasible).collect();
     let found = feasible.iter().filter(|run| run.makespan.is_some()).count();
-    let recognized = without.iter().filter(|run| run.status == Status::Infeasible).count();
+    let recognized = without
+        .iter()
+        .filter(|run| run.status == Status::Infeasible)
+        .count();
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
     let mut bars = vec![at_least(
         names[1],

@@ -179,7 +179,11 @@ fn write(project: &Project, target: &Path, terminal: &mut Terminal) -> anyhow::R
     let Written { text, notes } = match ending.to_ascii_lowercase().as_str() {
         "xml" => write_mspdi(project),
         "csv" => write_csv(project),
-        "ics" => write_ical(project),
+        // The format wants the moment of writing. The file's own date keeps the bytes the same from run to run.
+        "ics" => {
+            let stamp = project.data_date.or(project.start);
+            write_ical(project, stamp.unwrap_or(jiff::civil::DateTime::MIN))
+        }
         other => anyhow::bail!(
             "`{}` asks for the format `{other}`\n  hint: .xml is MS Project, .csv a table, .ics a calendar",
             target.display()

@@ -47,7 +47,12 @@ pub(super) fn compare(
         });
         let theirs = 100.0 * mean(deviations);
         bars.push(told(name, count, theirs));
-        bars.push(at_least(difference, count, theirs - ours, ("above 0", f64::MIN_POSITIVE)));
+        bars.push(at_least(
+            difference,
+            count,
+            theirs - ours,
+            ("above 0", f64::MIN_POSITIVE),
+        ));
     }
     Ok(bars)
 }
