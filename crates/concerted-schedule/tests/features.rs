@@ -800,7 +800,7 @@ fn extreme_models_do_no_harm() {
                     model.activities[i].baseline = Some(Baseline {
                         start: value,
                         weight: 9,
-                    })
+                    });
                 }
             }
         }
