@@ -29,7 +29,8 @@ pub enum Driver {
     /// A link: the activity it comes from (of a maximum link, the one it leads to, which would be too late after an earlier
     /// start).
     Link(LinkIndex),
-    /// The time just before is not worked; always beside the driver that led there.
+    /// The time just before is not worked; always beside the driver that led there (a date, a link, or a resource that
+    /// became free in a pause).
     Calendar(CalendarIndex),
     /// Too few units free just before; the activities that hold them (none if the capacity itself is lower).
     Resource {
@@ -129,11 +130,17 @@ fn drivers(
         } else {
             start - 1
         };
-        let mut found: Vec<Driver> = blocked(placement, activity, before)?
-            .into_iter()
-            .map(|blocked| blocked.driver)
-            .collect();
+        let blocked = blocked(placement, activity, before)?;
+        let free = blocked.iter().map(|blocked| blocked.until).max().flatten();
+        let mut found: Vec<Driver> = blocked.into_iter().map(|b| b.driver).collect();
         found.extend(stocks(placement, activity, before));
+        // Free before, but nobody works then.
+        let by_name = |driver: &Driver| matches!(driver, Driver::Resource { .. });
+        if free.is_some_and(|free| free < start) && found.iter().all(by_name) {
+            found.push(Driver::Calendar(
+                network.model.mode(activity, mode).calendar,
+            ));
+        }
         found
     };
     if found.is_empty() {

@@ -208,6 +208,25 @@ fn each_rule_is_checked() {
             ],
         ),
         (
+            broken(|m, _| {
+                let ends = Calendar::new(&[(0, 20)], 20, &[], 1).expect("20 ticks");
+                m.links[2].lag_calendar = Some(m.add_calendar(ends));
+                m.links[2].lag = 12;
+            }),
+            &["the calendar of link `after` ends before its lag"],
+        ),
+        (
+            broken(|m, s| {
+                // What remains of work under way goes on in working time as well: 5 and 6 are not worked.
+                m.activities[1].modes[0].calendar = CalendarIndex(0);
+                m.activities[1].split = Some(Split { least_piece: 1 });
+                let (start, finish) = (5, 11);
+                s.pieces.insert(1, vec![Piece { start, finish }]);
+                s.finishes[1] = 11;
+            }),
+            &["`begun` starts at 5, which is not worked"],
+        ),
+        (
             broken(|_, s| s.finishes[3] = i64::MAX),
             &[
                 "the times of `next` must lie between -1125899906842624 and 1125899906842624, found 9223372036854775807",

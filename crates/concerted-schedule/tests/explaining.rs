@@ -142,3 +142,20 @@ fn an_idle_start_has_no_driver() {
     let misfit = Schedule::new(vec![], vec![], vec![]);
     assert!(explain(&model, &misfit).is_err());
 }
+
+#[test]
+fn a_resource_free_over_the_weekend_leaves_the_calendar() {
+    let mut model = Model::default();
+    let always = model.add_calendar(Calendar::always());
+    let week = model.add_calendar(Calendar::new(&[], 0, &[(0, 50)], 70).unwrap());
+    let r = model.add_resource(Resource::constant("vessel", 1));
+    let a = model.add_activity(Activity::new("a", always, 60).demanding(r, 1));
+    let b = model.add_activity(Activity::new("b", week, 5).demanding(r, 1));
+    let (schedule, told) = told(&model);
+    assert_eq!(schedule.start(b), 70);
+    let held = Driver::Resource {
+        resource: r,
+        with: vec![a],
+    };
+    assert_eq!(told[b.0].drivers, vec![held, Driver::Calendar(week)]);
+}

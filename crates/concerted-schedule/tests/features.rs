@@ -800,7 +800,7 @@ fn extreme_models_do_no_harm() {
                     model.activities[i].baseline = Some(Baseline {
                         start: value,
                         weight: 9,
-                    })
+                    });
                 }
             }
         }
@@ -834,4 +834,49 @@ fn extreme_models_do_no_harm() {
         };
         let _ = replan(&model, former, &options, &|| false, &mut |_| {});
     }
+}
+
+/// No schedule that keeps the rules undercuts the bound of the search, whatever the features.
+#[test]
+fn bounds_hold_for_all_features() {
+    let mut seen = 0;
+    for number in 0..600 {
+        let model = model(number, ALL);
+        let options = Options {
+            schedules: 0,
+            ..Options::default()
+        };
+        let Ok(outcome) = solve(&model, &options, &|| false, &mut |_| {}) else {
+            continue;
+        };
+        let mut draw = Stream::new(6, "keys", "", number);
+        for _ in 0..6 {
+            let priority = Priority {
+                keys: model
+                    .activities
+                    .iter()
+                    .map(|_| draw.below(30) as i64)
+                    .collect(),
+                modes: model
+                    .activities
+                    .iter()
+                    .map(|a| Some(draw.below(a.modes.len() as u64) as usize))
+                    .collect(),
+            };
+            let Ok(schedule) = generate(&model, &priority) else {
+                continue;
+            };
+            if hard(&model, &schedule).is_empty() {
+                seen += 1;
+                assert!(schedule.makespan() >= outcome.lower_bound, "{number}");
+                assert_ne!(outcome.status, Status::Infeasible, "{number}");
+                if outcome.status == Status::Optimal {
+                    let best = outcome.objective.unwrap();
+                    let found = Objective::of(&model, &schedule);
+                    assert!((best.lateness, best.makespan) <= (found.lateness, found.makespan));
+                }
+            }
+        }
+    }
+    assert!(seen > 2_000, "{seen}");
 }
