@@ -394,13 +394,12 @@ impl<'c, 'm> Dispatcher<'c, 'm> {
     ) -> Result<&[bool], CalendarError> {
         self.marked.fill(false);
         self.stack.clear();
-        match target {
-            Some(target) => self.stack.push(target),
-            None => {
-                let end = self.finishes.iter().copied().max();
-                let last = (0..self.finishes.len()).filter(|i| Some(self.finishes[*i]) == end);
-                self.stack.extend(last);
-            }
+        if let Some(target) = target {
+            self.stack.push(target);
+        } else {
+            let end = self.finishes.iter().copied().max();
+            let last = (0..self.finishes.len()).filter(|i| Some(self.finishes[*i]) == end);
+            self.stack.extend(last);
         }
         while let Some(activity) = self.stack.pop() {
             if std::mem::replace(&mut self.marked[activity], true) {
