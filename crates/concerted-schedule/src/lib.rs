@@ -30,6 +30,7 @@ mod compare;
 mod core;
 mod critical_path;
 mod cycle;
+mod dispatch_rules;
 mod dispatcher;
 mod draws;
 mod error;

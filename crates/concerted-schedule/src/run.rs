@@ -5,7 +5,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::compact::Compact;
-use crate::dispatcher::{Dispatcher, Rules};
+use crate::dispatch_rules::Rules;
+use crate::dispatcher::Dispatcher;
 use crate::draws::{Batch, Draws, LANES, Lanes, closed_model};
 use crate::forward::forward;
 use crate::generate::parallel;
