@@ -4,7 +4,11 @@
 //! re-dispatched in each sample.
 
 use concerted_chance::{Law, Stream};
-use concerted_schedule::*;
+use concerted_schedule::{
+    Activity, ActivityIndex, Calendar, Estimate, Group, Link, LinkKind, Model, Policy, Priority,
+    Resource, ResourceIndex, Risk, Schedule, Shape, SimulationOptions, Uncertainty, dispatch,
+    simulate,
+};
 use divan::{Bencher, counter::ItemsCount};
 
 const ACTIVITIES: usize = 200;

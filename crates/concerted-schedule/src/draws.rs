@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use concerted_chance::{Address, Distribution, Law, QuantileTable, Triangular, one_factor};
+use concerted_chance::{Address, Distribution, Law, QuantileTable, one_factor};
 
-use crate::hazard::Impact;
-use crate::uncertainty::{Shape, WORK_LIMIT};
-use crate::{Closure, Model, Progress, RiskEvent, ScheduleError, Tick, Uncertainty};
+use crate::sampler::{Sampler, whole, whole_tick};
+use crate::strike::{Change, Event, events};
+use crate::uncertainty::Shape;
+use crate::{Closure, Model, Progress, ScheduleError, Tick, Uncertainty};
 
 /// Samples drawn together. Sixteen floats are two cache lines: long enough to fill vector units, short enough that the
 /// times of a network stay in the second cache.
@@ -18,13 +19,6 @@ pub(crate) const LANES: usize = 16;
 /// One number per sample of a batch.
 pub(crate) type Lanes = [f64; LANES];
 
-enum Sampler {
-    Triangular(Triangular),
-    /// The exact inverse of PERT costs a hundred times more than a look into its table.
-    Table(QuantileTable),
-    Law(Law),
-}
-
 struct Draw {
     sampler: Sampler,
     /// Share of the work that is still to do.
@@ -32,24 +26,6 @@ struct Draw {
     address: Address,
     /// Address of the common factor, and the correlation.
     factor: Option<(Address, f64)>,
-}
-
-/// A change that an event makes to the work of an activity.
-struct Change {
-    /// Position of the event.
-    event: usize,
-    activity: usize,
-    /// Probability of the event as stated with this effect.
-    probability: f64,
-    impact: Impact,
-}
-
-/// A risk event: when it happens.
-pub(crate) struct Event {
-    pub(crate) key: String,
-    address: Address,
-    /// The largest of the probabilities stated for it: above it, nothing happens.
-    probability: f64,
 }
 
 struct Shutdown {
@@ -290,112 +266,6 @@ impl Draws {
     }
 }
 
-impl Sampler {
-    fn of(law: Law) -> Self {
-        match law {
-            Law::Triangular(law) => Self::Triangular(law),
-            Law::Pert(_) | Law::Gamma(_) => Self::Table(QuantileTable::new(&law)),
-            law => Self::Law(law),
-        }
-    }
-
-    /// Turns uniform numbers into values.
-    fn apply(&self, values: &mut Lanes) {
-        match self {
-            Self::Triangular(law) => triangular(law.points(), values),
-            Self::Table(table) => {
-                for value in values {
-                    *value = table.quantile(*value);
-                }
-            }
-            Self::Law(law) => {
-                for value in values {
-                    *value = law.quantile(*value);
-                }
-            }
-        }
-    }
-}
-
-/// The inverse of the triangular distribution without a branch: the square of the distance to an end, its root, one of
-/// two flanks. Three loops, because the compiler turns one with a root in a selection into a branch that is mispredicted
-/// every third time.
-fn triangular((low, mode, high): (f64, f64, f64), values: &mut Lanes) {
-    let (range, left, right) = (high - low, mode - low, high - mode);
-    let mut roots = [0.0; LANES];
-    for (root, u) in roots.iter_mut().zip(values.iter()) {
-        let (by_left, by_right) = (u * range * left, (1.0 - u) * range * right);
-        *root = if u * range < left { by_left } else { by_right };
-    }
-    for root in &mut roots {
-        *root = root.sqrt();
-    }
-    for (value, root) in values.iter_mut().zip(&roots) {
-        let (on_left, on_right) = (low + root, high - root);
-        let found = if *value * range < left {
-            on_left
-        } else {
-            on_right
-        };
-        // Written as selections, not `clamp`, which would keep the loop from being spread over lanes.
-        let found = if found > low { found } else { low };
-        *value = if found < high { found } else { high };
-    }
-}
-
-/// Rounds to whole ticks inside the range of work; what is not a number counts as nothing.
-fn whole(values: &mut Lanes) {
-    for value in values {
-        *value = whole_tick(*value);
-    }
-}
-
-fn whole_tick(value: f64) -> f64 {
-    /// Adding and taking away 2⁵² rounds to the nearest whole number; it is what vector units without a rounding
-    /// instruction can do.
-    const SHIFT: f64 = 4_503_599_627_370_496.0;
-    let positive = if value > 0.0 { value } else { 0.0 };
-    let inside = if positive < WORK_LIMIT {
-        positive
-    } else {
-        WORK_LIMIT
-    };
-    let half_up = inside + 0.5;
-    let nearest = (half_up + SHIFT) - SHIFT;
-    if nearest > half_up {
-        nearest - 1.0
-    } else {
-        nearest
-    }
-}
-
-impl Change {
-    fn apply(&self, work: f64, happening: f64, impact: f64) -> f64 {
-        let size = self.impact.law().quantile(impact);
-        let changed = match &self.impact {
-            Impact::Adds(_) => work + whole_tick(size),
-            Impact::Multiplies(_) => whole_tick(work * size),
-            Impact::Repeats { most, .. } => {
-                let repeats = repeats(1.0 - happening, self.probability, *most);
-                work + f64::from(repeats) * whole_tick(work * size)
-            }
-        };
-        changed.min(WORK_LIMIT)
-    }
-}
-
-/// The largest k up to `most` with v < pᵏ: geometric, by inversion of the number that let the event happen.
-fn repeats(v: f64, p: f64, most: u32) -> u32 {
-    let mut power = p;
-    let mut count = 0;
-    // With a certain event every repeat fails again, so only the cut ends it.
-    while count < most && v < power {
-        count += 1;
-        power *= p;
-    }
-    count
-}
-
 fn durations(
     model: &Model,
     uncertainty: &Uncertainty,
@@ -406,13 +276,12 @@ fn durations(
     let mut draw = |activity: usize, sampler: Sampler| {
         let work = model.mode(activity, modes[activity]).work;
         let share = match model.activities[activity].progress {
-            None => 1.0,
             // What is done is no longer uncertain; of what is under way, only the rest is.
             Some(Progress::Finished { .. }) => return,
             Some(Progress::Started { remaining, .. }) if work > 0 => {
                 (remaining as f64 / work as f64).min(1.0)
             }
-            Some(Progress::Started { .. }) => 1.0,
+            _ => 1.0,
         };
         draws[activity] = Some(Draw {
             sampler,
@@ -458,58 +327,6 @@ fn durations(
     draws
 }
 
-/// Events with what they change, factors first, then repeats, then additions.
-fn events(
-    uncertainty: &Uncertainty,
-    seed: u64,
-    in_force: &dyn Fn(&str) -> bool,
-) -> (Vec<Event>, Vec<Change>) {
-    let mut events: Vec<Event> = Vec::new();
-    let mut changes: Vec<Change> = Vec::new();
-    let mut add = |key: &str, activity: usize, (probability, impact): (f64, Impact)| {
-        let event = events.iter().position(|event| event.key == key);
-        let event = event.unwrap_or_else(|| {
-            events.push(Event {
-                key: key.to_owned(),
-                address: Address::new(seed, "risk", key),
-                probability,
-            });
-            events.len() - 1
-        });
-        events[event].probability = events[event].probability.max(probability);
-        changes.push(Change {
-            event,
-            activity,
-            probability,
-            impact,
-        });
-    };
-    for risk in &uncertainty.risks {
-        let impact = Impact::Adds(risk.delay.clone());
-        add(&risk.key, risk.activity.0, (risk.probability, impact));
-    }
-    for event in &uncertainty.events {
-        let state = state(event, in_force(&event.key));
-        for effect in &state.effects {
-            let what = (state.probability, effect.impact.clone());
-            add(&event.key, effect.activity.0, what);
-        }
-    }
-    changes.sort_by_key(|change| match change.impact {
-        Impact::Multiplies(_) => 0,
-        Impact::Repeats { .. } => 1,
-        Impact::Adds(_) => 2,
-    });
-    (events, changes)
-}
-
-fn state(event: &RiskEvent, mitigated: bool) -> &crate::Occurrence {
-    match &event.mitigation {
-        Some(mitigation) if mitigated => &mitigation.after,
-        _ => &event.before,
-    }
-}
-
 /// The model as one sample sees it, its calendars closed for a while; `None` where nothing is closed.
 pub(crate) fn closed_model(model: &Model, closed: &[(usize, Tick, Tick)]) -> Option<Model> {
     if closed.is_empty() {
@@ -538,52 +355,4 @@ pub(crate) fn planned(model: &Model, modes: &[usize]) -> Vec<i64> {
             Some(Progress::Finished { .. }) => 0,
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn halves_round_up_and_nonsense_counts_as_nothing() {
-        for (value, expected) in [
-            (0.49, 0.0),
-            (0.5, 1.0),
-            (1.5, 2.0),
-            (2.5, 3.0),
-            (-3.0, 0.0),
-            (f64::NAN, 0.0),
-            (f64::INFINITY, WORK_LIMIT),
-            (WORK_LIMIT - 0.6, WORK_LIMIT - 1.0),
-        ] {
-            assert!((whole_tick(value) - expected).abs() < 1e-9, "{value}");
-        }
-    }
-
-    #[test]
-    fn repeats_follow_the_powers() {
-        assert_eq!(repeats(0.6, 0.5, 9), 0);
-        assert_eq!(repeats(0.4, 0.5, 9), 1);
-        assert_eq!(repeats(0.2, 0.5, 9), 2);
-        assert_eq!(repeats(0.01, 0.5, 3), 3);
-        assert_eq!(repeats(0.9, 1.0, 4), 4);
-        assert_eq!(repeats(0.9, 0.0, 4), 0);
-    }
-
-    proptest! {
-        /// The same values as the distribution's own inverse.
-        #[test]
-        fn branchless_triangular(low in 0.0_f64..50.0, left in 0.0_f64..50.0, right in 0.0_f64..50.0, u in 0.0_f64..1.0) {
-            let law = Triangular::new(low, low + left, low + left + right).unwrap();
-            let mut values = [u; LANES];
-            triangular(law.points(), &mut values);
-            prop_assert_eq!(values[7], law.quantile(u));
-        }
-
-        #[test]
-        fn rounding_is_that_of_integers(value in 0.0_f64..1e12) {
-            prop_assert_eq!(whole_tick(value) as i64, (value + 0.5) as i64);
-        }
-    }
 }

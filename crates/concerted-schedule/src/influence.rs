@@ -52,8 +52,10 @@ impl Ranked {
     pub(crate) fn new(finishes: &[Tick]) -> Self {
         let finishes: Vec<f64> = finishes.iter().map(|t| *t as f64).collect();
         let mut ranks = ranks(&finishes);
-        let mean = (ranks.len() as f64 + 1.0) / 2.0;
-        ranks.iter_mut().for_each(|rank| *rank -= mean);
+        let mean = 0.5 * (ranks.len() + 1) as f64;
+        for rank in &mut ranks {
+            *rank -= mean;
+        }
         Self {
             squares: ranks.iter().map(|rank| rank * rank).sum(),
             finishes,

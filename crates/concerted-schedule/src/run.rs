@@ -5,7 +5,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::compact::Compact;
-use crate::dispatcher::{Dispatcher, Rules};
+use crate::dispatch_rules::Rules;
+use crate::dispatcher::Dispatcher;
 use crate::draws::{Batch, Draws, LANES, Lanes, closed_model};
 use crate::forward::forward;
 use crate::generate::parallel;
@@ -416,7 +417,7 @@ mod tests {
                 if pick.below(4) == 0 {
                     let kind = KINDS[pick.below(if plain { 2 } else { 4 }) as usize];
                     let lag = pick.below(5) as i64 - if plain { 0 } else { 2 };
-                    let mut link = Link::new("l", crate::ActivityIndex(from), at, kind, lag.max(0));
+                    let mut link = Link::new("l", ActivityIndex(from), at, kind, lag.max(0));
                     if pick.below(3) == 0 {
                         link.lag_calendar = Some(CalendarIndex(1));
                     } else if !plain {
@@ -431,7 +432,7 @@ mod tests {
             before: Occurrence {
                 probability: 0.4,
                 effects: vec![crate::Effect {
-                    activity: crate::ActivityIndex(1),
+                    activity: ActivityIndex(1),
                     impact: Impact::Repeats {
                         share: Law::Uniform(Uniform::new(0.2, 1.0).unwrap()),
                         most: 3,
@@ -470,7 +471,7 @@ mod tests {
         };
         let draws = Draws::new(&model, &uncertainty, &baseline.modes, (seed, false)).unwrap();
         let mut run = Run::new(network, draws, &baseline, policy);
-        run.target = (seed % 2 == 0).then_some(ActivityIndex(2));
+        run.target = seed.is_multiple_of(2).then_some(ActivityIndex(2));
         run.milestones = vec![ActivityIndex(0), ActivityIndex(1)];
         let quick = run.samples(0..48);
         let engaged = if run.dispatched {
