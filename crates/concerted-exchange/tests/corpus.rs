@@ -22,7 +22,12 @@ const READERS: [(&str, Reader); 6] = [
 fn corpus_is_read_by_every_reader() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus");
     let mut count = 0;
-    for folder in ["exchange_psplib", "exchange_mspdi", "exchange_xer", "exchange_csv"] {
+    for folder in [
+        "exchange_psplib",
+        "exchange_mspdi",
+        "exchange_xer",
+        "exchange_csv",
+    ] {
         for entry in std::fs::read_dir(corpus.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let bytes = std::fs::read(&path).unwrap();
@@ -45,7 +50,10 @@ fn onward(read: &Read) {
     assert_eq!(assess(&read.project, &model, &mapping).len(), 14);
     let stamp = jiff::civil::date(2026, 1, 1).at(0, 0, 0, 0);
     let _ = write_ical(&read.project, stamp);
-    for text in [write_mspdi(&read.project).text, write_csv(&read.project).text] {
+    for text in [
+        write_mspdi(&read.project).text,
+        write_csv(&read.project).text,
+    ] {
         assert!(!text.is_empty());
     }
 }
