@@ -199,7 +199,7 @@ fn shifts(day: &Element, fields: &mut Fields) -> Option<Vec<Shift>> {
                 // Midnight at the end of a shift is told as 00:00.
                 let to = if to == 0 { 1_440 } else { to };
                 if let Some(shift) = Shift::new(from, to) {
-                    found.push(shift)
+                    found.push(shift);
                 } else {
                     // A shift over midnight: its part of this day; the rest belongs to the next.
                     found.extend(Shift::new(from, 1_440));
@@ -286,7 +286,7 @@ fn exception(element: &Element, exceptions: &mut Vec<CalendarException>, fields:
         2 => {
             let month = fields
                 .number(element, "Month")
-                .and_then(|m| i8::try_from(m + 1).ok());
+                .and_then(|m| i8::try_from(m.checked_add(1)?).ok());
             let of_month = fields
                 .number(element, "MonthDay")
                 .and_then(|d| i8::try_from(d).ok());

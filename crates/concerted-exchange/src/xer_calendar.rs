@@ -59,7 +59,7 @@ pub(crate) fn calendar(id: &str, row: Row<'_>, ledger: &mut Ledger) -> WorkCalen
         return calendar;
     };
     if let Some(days) = root.find("DaysOfWeek") {
-        week(days, &mut calendar, &place, ledger)
+        week(days, &mut calendar, &place, ledger);
     } else {
         let done = "Monday to Friday, 8 to 12 and 13 to 17, taken instead";
         ledger.assumed(place.clone(), "no days of the week", done);

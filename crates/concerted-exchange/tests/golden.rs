@@ -257,7 +257,15 @@ fn everything_wrong_is_told_at_once() {
     let text = "id,duration,predecessors,deadline,kind\na,five,b,01/02/26,hammock\na,-3d,zz,,\n";
     let problems = read(text.as_bytes(), "x.csv").unwrap_err().problems;
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r"
+    line 2, duration: expected a length such as 5d, 8h, 2ew or 3p, found `five`
+    line 2, kind: expected work, milestone, summary, level_of_effort or inactive, found `hammock`
+    line 2, deadline: expected a date such as 2026-01-31 or 2026-01-31T08:00, found `01/02/26`
+    line 2, predecessors: expected a known task such as 3 or 3FS+2d, found `b`
+    line 3, predecessors: expected a known task such as 3 or 3FS+2d, found `zz`
+    task: expected ids that occur once, found `a`
+    duration of task `a`: expected 0 to 1000000000 minutes or periods, found `-1440`
+    ");
     let xml = "<Project><Tasks><Task><UID>1</UID><Duration>soon</Duration><PredecessorLink><PredecessorUID>9</PredecessorUID><Type>7</Type></PredecessorLink></Task><Task><UID>1</UID><Start>2026-02-30T00:00:00</Start></Task></Tasks></Project>";
     let problems = read(xml.as_bytes(), "x.xml").unwrap_err().problems;
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
