@@ -34,6 +34,7 @@ mod forward;
 mod generate;
 mod improve;
 mod influence;
+mod kernel;
 mod ledger;
 mod links;
 mod model;

@@ -4,9 +4,11 @@ use concerted_chance::Address;
 use rayon::prelude::*;
 
 use crate::bounds::Bounds;
+use crate::core::{Core, CoreSchedule};
 use crate::critical_path::compute;
 use crate::generate::{parallel, serial};
 use crate::improve::{Reach, candidates, justify};
+use crate::kernel::{Instance, Population};
 use crate::network::Network;
 use crate::solve::{LogEntry, Options, Outcome, Status};
 use crate::{Objective, Rule, Schedule, ScheduleError, Tick, check};
@@ -122,12 +124,49 @@ impl<'s, 'm> Search<'s, 'm> {
         }
     }
 
+    /// One round of the genetic search over the core; says whether the budget allowed it.
+    pub(crate) fn genetic_round(
+        &mut self,
+        core: &Core,
+        instance: &Instance,
+        population: &mut Population<'_>,
+    ) -> bool {
+        let before = (population.spent, population.best().map(|best| best.score));
+        let went_on = population.round(self.options.schedules - self.spent);
+        self.spent += population.spent - before.0;
+        let found = population
+            .best()
+            .filter(|best| Some(best.score) != before.1);
+        if let Some(best) = found {
+            let schedule = instance.lengthen(&best.starts, &best.modes);
+            self.offer_core(core, schedule, "genetic search");
+        }
+        went_on
+    }
+
+    /// Takes a schedule of the core if it is better than the best so far.
+    pub(crate) fn offer_core(&mut self, core: &Core, found: CoreSchedule, method: &'static str) {
+        let CoreSchedule { starts, modes } = found;
+        let end = |j: usize| starts[j].saturating_add(core.activities[j].modes[modes[j]].duration);
+        let finishes = (0..starts.len()).map(end).collect();
+        self.offer_checked(Schedule::new(starts, finishes, modes), method);
+    }
+
+    /// Takes a schedule that only the checker can vouch for, unless it breaks more rules than the best does.
+    fn offer_checked(&mut self, schedule: Schedule, method: &'static str) {
+        let violations = check(self.network.model, &schedule);
+        let broken = violations.iter().filter(|v| !v.is_soft()).count();
+        self.weigh(broken, schedule, method);
+    }
+
     pub(crate) fn outcome(self, status: Status, lower_bound: Tick) -> Outcome {
         let failure = self.failure.filter(|_| self.best.is_none());
-        let (objective, schedule) = self.best.map(|(_, o, s)| (o, s)).unzip();
+        let (objective, schedule): (Option<Objective>, _) =
+            self.best.map(|(_, o, s)| (o, s)).unzip();
         Outcome {
             status,
             schedule,
+            gap: objective.map(|objective| gap(objective.makespan, lower_bound)),
             objective,
             lower_bound,
             schedules: self.spent,
@@ -148,7 +187,11 @@ impl<'s, 'm> Search<'s, 'm> {
         } else {
             0
         };
-        let objective = Objective::of(model, &schedule);
+        self.weigh(broken, schedule, method);
+    }
+
+    fn weigh(&mut self, broken: usize, schedule: Schedule, method: &'static str) {
+        let objective = Objective::of(self.network.model, &schedule);
         let level = (broken, objective.lateness, objective.makespan);
         if self
             .best
@@ -190,4 +233,12 @@ impl<'s, 'm> Search<'s, 'm> {
             }
         }
     }
+}
+
+/// The share of the time until the last finish that may be in vain.
+fn gap(makespan: Tick, lower_bound: Tick) -> f64 {
+    if makespan <= 0 {
+        return 0.0;
+    }
+    (makespan - lower_bound).max(0) as f64 / makespan as f64
 }

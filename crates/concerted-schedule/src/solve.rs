@@ -1,6 +1,8 @@
 //! Finding a good schedule: priority rules first, then seeded local search, within a counted budget.
 
 use crate::bounds::Bounds;
+use crate::core::Core;
+use crate::kernel::{Instance, Population};
 use crate::network::Network;
 use crate::search::Search;
 use crate::{Model, Objective, Schedule, ScheduleError, Tick};
@@ -61,6 +63,9 @@ pub struct Outcome {
     /// No schedule has a smaller makespan (latest finish) than this: the longest path without resources, or the work
     /// demanded of one resource divided by its greatest capacity.
     pub lower_bound: Tick,
+    /// (latest finish − lower bound) / latest finish: the share of the time until the last finish that may be in vain.
+    /// `None` without a schedule; 0 where the latest finish is not after the origin.
+    pub gap: Option<f64>,
     /// Schedules generated.
     pub schedules: u64,
     /// Improvements in order.
@@ -71,10 +76,11 @@ pub struct Outcome {
 
 /// Searches for a schedule with the least [`Objective`].
 ///
-/// Priority rules come first, each by the serial and the parallel scheme and improved once forward and backward; then
-/// rounds of neighbors of the best schedule, until the budget is spent, the bound is reached, or `cancel` says so (asked
-/// between rounds). `on_improve` sees each better schedule. The answer depends on model, options and the answers of
-/// `cancel` only.
+/// Priority rules come first, each by the serial and the parallel scheme and improved once forward and backward. Then
+/// come rounds until the budget is spent, the bound is reached, or `cancel` says so (asked between rounds): of a genetic
+/// search where calendars, capacities and stocks are simple enough for it, else of neighbors of the best schedule.
+/// `on_improve` sees each better schedule, after the independent checker. The answer depends on model, options and the
+/// answers of `cancel` only.
 ///
 /// # Errors
 /// Where the model is invalid, or a calendar ends before an activity can be done even without resources.
@@ -88,8 +94,21 @@ pub fn solve(
     let bounds = Bounds::new(&network)?;
     let mut search = Search::new(&network, *options, on_improve);
     search.rules(bounds.modes())?;
+    let core = Core::of(&network);
+    let instance = core.exact.then(|| Instance::of(&core)).flatten();
+    let mut population = instance
+        .as_ref()
+        .and_then(|instance| Population::new(instance, options.seed));
+    // A round is a barrier: another method joins here as one more slice of each round, told of the best schedule.
     while search.has_budget() && !search.reached(&bounds) && !cancel() {
-        search.round();
+        match (&instance, &mut population) {
+            (Some(instance), Some(population)) => {
+                if !search.genetic_round(&core, instance, population) {
+                    break;
+                }
+            }
+            _ => search.round(),
+        }
     }
     let status = match search.broken() {
         _ if bounds.contradictory(&network)? => Status::Infeasible,
