@@ -92,6 +92,7 @@ fn attempt(
 ) -> Result<(Outcome, Schedule, SimulationResult), ScheduleError> {
     let options = Options {
         schedules: effort.schedules,
+        conflicts: 0,
         seed: effort.seed,
     };
     let outcome = solve(&scheduling.model, &options, &|| false, &mut |_| {})?;

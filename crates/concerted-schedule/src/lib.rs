@@ -36,16 +36,7 @@ mod clock;
 mod compact;
 mod compare;
 mod contradiction;
-#[expect(dead_code, reason = "what searches the core is joined to it next")]
 mod core;
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        unused_imports,
-        reason = "the prover is joined to the search next"
-    )
-)]
 mod cp;
 mod critical_path;
 mod cycle;
@@ -60,6 +51,7 @@ mod generate;
 mod hazard;
 mod improve;
 mod influence;
+mod kernel;
 mod lanes;
 mod ledger;
 mod levelling;
@@ -80,6 +72,7 @@ mod relaxation;
 mod removed;
 mod repair;
 mod replan;
+mod rounds;
 mod run;
 mod sampler;
 mod schedule;

@@ -106,7 +106,7 @@ pub fn replan(
     model: &Model,
     former: Former<'_>,
     options: &ReplanOptions,
-    cancel: &dyn Fn() -> bool,
+    cancel: &(dyn Fn() -> bool + Sync),
     on_improve: &mut dyn FnMut(&Schedule),
 ) -> Result<Replanned, ScheduleError> {
     crate::critical_path::check_shape(former.model, former.schedule)?;

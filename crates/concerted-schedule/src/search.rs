@@ -4,6 +4,7 @@ use concerted_chance::Address;
 use rayon::prelude::*;
 
 use crate::bounds::Bounds;
+use crate::core::{Core, CoreSchedule};
 use crate::critical_path::compute;
 use crate::generate::{parallel, serial};
 use crate::improve::{Reach, candidates, justify};
@@ -124,12 +125,48 @@ impl<'s, 'm> Search<'s, 'm> {
         }
     }
 
+    /// Schedules that may still be generated.
+    pub(crate) fn left(&self) -> u64 {
+        self.options.schedules.saturating_sub(self.spent)
+    }
+
+    /// Counts schedules that were generated elsewhere.
+    pub(crate) fn count(&mut self, schedules: u64) {
+        self.spent += schedules;
+    }
+
+    /// The best schedule as one of the core, if it keeps every rule.
+    pub(crate) fn incumbent(&self) -> Option<CoreSchedule> {
+        let (broken, _, schedule) = self.best.as_ref()?;
+        (*broken == 0).then(|| CoreSchedule {
+            starts: schedule.starts.clone(),
+            modes: schedule.modes.clone(),
+        })
+    }
+
+    /// Takes a schedule of the core if it is better than the best so far.
+    pub(crate) fn offer_core(&mut self, core: &Core, found: CoreSchedule, method: &'static str) {
+        let CoreSchedule { starts, modes } = found;
+        let end = |j: usize| starts[j].saturating_add(core.activities[j].modes[modes[j]].duration);
+        let finishes = (0..starts.len()).map(end).collect();
+        self.offer_checked(Schedule::new(starts, finishes, modes), method);
+    }
+
+    /// Takes a schedule that only the checker can vouch for, unless it breaks more rules than the best does.
+    fn offer_checked(&mut self, schedule: Schedule, method: &'static str) {
+        let violations = check(self.network.model, &schedule);
+        let broken = violations.iter().filter(|v| !v.is_soft()).count();
+        self.weigh(broken, schedule, method);
+    }
+
     pub(crate) fn outcome(self, status: Status, lower_bound: Tick) -> Outcome {
         let failure = self.failure.filter(|_| self.best.is_none());
-        let (objective, schedule) = self.best.map(|(_, o, s)| (o, s)).unzip();
+        let (objective, schedule): (Option<Objective>, _) =
+            self.best.map(|(_, o, s)| (o, s)).unzip();
         Outcome {
             status,
             schedule,
+            gap: objective.map(|objective| gap(objective.makespan, lower_bound)),
             objective,
             lower_bound,
             schedules: self.spent,
@@ -150,7 +187,11 @@ impl<'s, 'm> Search<'s, 'm> {
         } else {
             0
         };
-        let objective = Objective::of(model, &schedule);
+        self.weigh(broken, schedule, method);
+    }
+
+    fn weigh(&mut self, broken: usize, schedule: Schedule, method: &'static str) {
+        let objective = Objective::of(self.network.model, &schedule);
         let level = |b: usize, o: &Objective| (b, o.lateness, o.makespan, o.change);
         if self
             .best
@@ -192,4 +233,12 @@ impl<'s, 'm> Search<'s, 'm> {
             }
         }
     }
+}
+
+/// The share of the time until the last finish that may be in vain.
+fn gap(makespan: Tick, lower_bound: Tick) -> f64 {
+    if makespan <= 0 {
+        return 0.0;
+    }
+    (makespan - lower_bound).max(0) as f64 / makespan as f64
 }

@@ -408,7 +408,8 @@ proptest! {
         for activity in &mut model.activities {
             activity.consumes.clear();
         }
-        let options = Options { schedules: 60, seed };
+        let options = Options { schedules: 60, conflicts: 0,
+        seed };
         let outcome = solve(&model, &options, &|| false, &mut |_| {}).unwrap();
         let schedule = outcome.schedule.unwrap();
         prop_assert_eq!(hard(&model, &schedule), vec![]);

@@ -1,6 +1,6 @@
 //! Whether some of a model's rules, taken together, leave a way for one activity to start by a tick.
 
-use std::rc::Rc;
+use std::sync::Arc as Shared;
 
 use super::encode::WIDEST;
 use super::literal::{End, Literal};
@@ -44,7 +44,7 @@ struct Posted {
 struct Builder<'q, 'm> {
     question: &'q Question<'m>,
     rules: &'q [WhyNotRule],
-    calendars: Vec<Rc<Calendar>>,
+    calendars: Vec<Shared<Calendar>>,
     solver: Solver,
     base: Tick,
     posted: Vec<Posted>,
@@ -98,7 +98,7 @@ impl Question<'_> {
         let mut builder = Builder {
             question: self,
             rules,
-            calendars: model.calendars.iter().cloned().map(Rc::new).collect(),
+            calendars: model.calendars.iter().cloned().map(Shared::new).collect(),
             solver: Solver::new(Tuning::default()),
             // Without the rule that nothing starts before the origin, there is room before it.
             base: least - span,
@@ -141,10 +141,10 @@ impl Builder<'_, '_> {
     }
 
     /// The calendar, if its rule is asked for and it has pauses.
-    fn calendar(&self, index: CalendarIndex) -> Option<Rc<Calendar>> {
+    fn calendar(&self, index: CalendarIndex) -> Option<Shared<Calendar>> {
         let calendar = &self.calendars[index.0];
         let kept = self.has(WhyNotRule::Calendar(index)) && !calendar.is_always();
-        kept.then(|| Rc::clone(calendar))
+        kept.then(|| Shared::clone(calendar))
     }
 
     fn activity(&mut self, index: usize) {
@@ -279,13 +279,13 @@ impl Builder<'_, '_> {
     fn relate(
         &mut self,
         (from, to): (End, End),
-        calendar: &Rc<Calendar>,
-        forward: impl Fn(&Calendar, Tick) -> Option<Tick> + 'static,
-        backward: impl Fn(&Calendar, Tick) -> Option<Tick> + 'static,
+        calendar: &Shared<Calendar>,
+        forward: impl Fn(&Calendar, Tick) -> Option<Tick> + Send + 'static,
+        backward: impl Fn(&Calendar, Tick) -> Option<Tick> + Send + 'static,
     ) {
         let base = self.base;
         let number = move |tick: Tick| (tick - base).clamp(-WIDEST, 2 * WIDEST - 1) as i32;
-        let (first, second) = (Rc::clone(calendar), Rc::clone(calendar));
+        let (first, second) = (Shared::clone(calendar), Shared::clone(calendar));
         let forward: Rising = Box::new(move |v| forward(&first, base + Tick::from(v)).map(number));
         let backward: Rising =
             Box::new(move |v| backward(&second, base + Tick::from(v)).map(number));

@@ -5,7 +5,7 @@ use super::solver::Propagator;
 use super::store::{Contradiction, Store};
 
 /// A rising function of time; `None` where there is no such time.
-pub(crate) type Rising = Box<dyn Fn(i32) -> Option<i32>>;
+pub(crate) type Rising = Box<dyn Fn(i32) -> Option<i32> + Send>;
 
 /// to ≥ forward(from), or, which is the same, from ≤ backward(to).
 pub(crate) struct Relation {

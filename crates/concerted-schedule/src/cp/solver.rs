@@ -7,7 +7,7 @@ use super::order::Order;
 use super::store::{Contradiction, Reason, Store};
 
 /// Draws conclusions about bounds, and says from which literals.
-pub(crate) trait Propagator: std::fmt::Debug {
+pub(crate) trait Propagator: std::fmt::Debug + Send {
     /// A side was raised that this one watches, under the tag it gave; whether it should run.
     fn wake(&mut self, tag: u32, store: &Store) -> bool;
 
