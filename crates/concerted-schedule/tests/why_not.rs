@@ -17,7 +17,8 @@ fn random_model(seed: u64) -> Model {
     let mut s = Stream::new(seed, "why-not-test", "model", 0);
     let mut model = Model::default();
     let always = model.add_calendar(Calendar::always());
-    let pauses = model.add_calendar(Calendar::new(&[], 0, &[(0, 2), (3, 4)], 5).unwrap());
+    let pauses =
+        model.add_calendar(Calendar::new(&[], 0, &[(0, 2), (3, 4)], 5).expect("well formed"));
     let resource = model.add_resource(Resource::constant("hands", 2));
     for index in 0..3 {
         let calendar = if below(&mut s, 2) == 0 {
@@ -84,7 +85,7 @@ fn possible(model: &Model, by: Tick, end: Option<Tick>) -> bool {
         let mode = &model.activities[index].modes[0];
         model.calendars[mode.calendar.0]
             .add_work(start, mode.work)
-            .unwrap()
+            .expect("the calendar never ends")
     };
     let range = |index: usize| {
         let to = if index == 2 { by } else { 16 };
@@ -111,7 +112,10 @@ fn possible(model: &Model, by: Tick, end: Option<Tick>) -> bool {
                 finishes[to]
             };
             let calendar = link.lag_calendar.map_or(0, |c| c.0);
-            model.calendars[calendar].add_lag(left, link.lag).unwrap() <= reached
+            model.calendars[calendar]
+                .add_lag(left, link.lag)
+                .expect("the calendar never ends")
+                <= reached
         })
     };
     for c in range(2) {

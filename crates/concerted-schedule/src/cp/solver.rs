@@ -135,7 +135,7 @@ impl Solver {
 
     /// Adds a clause at the root.
     pub(crate) fn clause(&mut self, literals: &[Literal]) {
-        self.to_root();
+        self.return_to_root();
         if literals.iter().any(|l| self.store.holds(*l)) {
             return;
         }
@@ -167,7 +167,7 @@ impl Solver {
         self.queue.push_back(index);
     }
 
-    pub(crate) fn to_root(&mut self) {
+    pub(crate) fn return_to_root(&mut self) {
         self.return_to(0);
     }
 
@@ -182,7 +182,7 @@ impl Solver {
 
     /// Propagates at the root; false if that finds a contradiction.
     pub(crate) fn settle(&mut self) -> bool {
-        self.to_root();
+        self.return_to_root();
         if !self.broken && self.start_differences().is_err() {
             self.broken = true;
         }
@@ -367,7 +367,7 @@ impl Solver {
     fn restart(&mut self) {
         self.restarts += 1;
         self.until_restart = self.tuning.restart * luby(self.restarts);
-        self.to_root();
+        self.return_to_root();
         if self.clauses.learned() > self.clause_limit && self.propagate().is_ok() {
             self.clause_limit += self.tuning.clauses.1;
             self.clauses.forget(&self.store);
