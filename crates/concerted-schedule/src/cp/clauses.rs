@@ -24,7 +24,7 @@ struct Watch {
 /// All clauses.
 #[derive(Debug, Default)]
 pub(crate) struct Clauses {
-    clauses: Vec<Clause>,
+    all: Vec<Clause>,
     literals: Vec<Literal>,
     /// By the side whose raise falsifies.
     watches: Vec<Vec<Watch>>,
@@ -43,7 +43,7 @@ impl Clauses {
     }
 
     pub(crate) fn literals(&self, clause: u32) -> &[Literal] {
-        let clause = &self.clauses[clause as usize];
+        let clause = &self.all[clause as usize];
         &self.literals[clause.start as usize..(clause.start + clause.length) as usize]
     }
 
@@ -55,8 +55,8 @@ impl Clauses {
         if self.step == 0.0 {
             self.step = 1.0;
         }
-        let index = self.clauses.len() as u32;
-        self.clauses.push(Clause {
+        let index = self.all.len() as u32;
+        self.all.push(Clause {
             start: self.literals.len() as u32,
             length: literals.len() as u32,
             spread,
@@ -80,13 +80,13 @@ impl Clauses {
 
     /// Makes a clause that took part in a conflict less likely to be forgotten.
     pub(crate) fn reward(&mut self, clause: u32) {
-        let clause = &mut self.clauses[clause as usize];
+        let clause = &mut self.all[clause as usize];
         if clause.spread == 0 {
             return;
         }
         clause.activity += self.step;
         if clause.activity > ACTIVITY_LIMIT {
-            for clause in &mut self.clauses {
+            for clause in &mut self.all {
                 clause.activity /= ACTIVITY_LIMIT;
             }
             self.step /= ACTIVITY_LIMIT;
@@ -140,7 +140,7 @@ impl Clauses {
 
     /// Finds another literal to watch, or concludes. `falsified` is the side of the literal that became false.
     fn visit(&mut self, store: &mut Store, watch: Watch, falsified: u32) -> Visit {
-        let clause = self.clauses[watch.clause as usize];
+        let clause = self.all[watch.clause as usize];
         let range = clause.start as usize..(clause.start + clause.length) as usize;
         let literals = &mut self.literals[range];
         let is_false = |l: Literal| l.side.0 == falsified && l.bound == 1 - watch.bound;
@@ -178,16 +178,16 @@ impl Clauses {
     /// Forgets the worse half of the learned clauses and what the root makes superfluous. Only at the root, where no
     /// entry of the trail needs its reason any more.
     pub(crate) fn forget(&mut self, store: &Store) {
-        let mut ranked: Vec<(u32, f32)> = (0..self.clauses.len() as u32)
-            .filter(|c| self.clauses[*c as usize].spread > GLUE)
-            .map(|c| (c, self.clauses[c as usize].activity))
+        let mut ranked: Vec<(u32, f32)> = (0..self.all.len() as u32)
+            .filter(|c| self.all[*c as usize].spread > GLUE)
+            .map(|c| (c, self.all[c as usize].activity))
             .collect();
         ranked.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-        let mut drop = vec![false; self.clauses.len()];
+        let mut drop = vec![false; self.all.len()];
         for (clause, _) in &ranked[..ranked.len() / 2] {
             drop[*clause as usize] = true;
         }
-        let old = std::mem::take(&mut self.clauses);
+        let old = std::mem::take(&mut self.all);
         let literals = std::mem::take(&mut self.literals);
         for list in &mut self.watches {
             list.clear();
@@ -203,7 +203,7 @@ impl Clauses {
             // Propagation at the root has left two literals open in every clause that is not satisfied.
             if kept.len() >= 2 {
                 let index = self.add(&kept, clause.spread, 0);
-                self.clauses[index as usize].activity = clause.activity;
+                self.all[index as usize].activity = clause.activity;
             }
         }
     }

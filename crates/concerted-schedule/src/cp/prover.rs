@@ -244,7 +244,7 @@ impl<'c> Prover<'c> {
         self.length += self.length / 4;
         self.turn = self.length;
         if let Some(encoding) = &mut self.encoding {
-            encoding.solver.to_root();
+            encoding.solver.return_to_root();
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Lazy clause generation (Ohrimenko, Stuckey and Codish 2009) on bounds alone: propagate, learn from conflicts, restart.
 
+use std::collections::VecDeque;
+
 use super::clauses::Clauses;
 use super::conflict::Analysis;
 use super::literal::{Literal, Side};
@@ -68,7 +70,9 @@ pub(crate) struct Solver {
     propagators: Vec<Box<dyn Propagator>>,
     /// By side: propagators that watch it, with their tags.
     watchers: Vec<Vec<(u32, u32)>>,
-    queue: Vec<u32>,
+    /// First come, first served: a propagator that wakes itself through differences must not keep the others, who may
+    /// know of a contradiction, from running.
+    queue: VecDeque<u32>,
     queued: Vec<bool>,
     /// Variables to decide when no bound is active, the one with the least bound first.
     pub(crate) decided: Vec<usize>,
@@ -98,7 +102,7 @@ impl Solver {
             differences: Vec::new(),
             propagators: Vec::new(),
             watchers: Vec::new(),
-            queue: Vec::new(),
+            queue: VecDeque::new(),
             queued: Vec::new(),
             decided: Vec::new(),
             preferred: Vec::new(),
@@ -131,7 +135,7 @@ impl Solver {
 
     /// Adds a clause at the root.
     pub(crate) fn clause(&mut self, literals: &[Literal]) {
-        self.to_root();
+        self.return_to_root();
         if literals.iter().any(|l| self.store.holds(*l)) {
             return;
         }
@@ -160,10 +164,10 @@ impl Solver {
         }
         self.propagators.push(propagator);
         self.queued.push(true);
-        self.queue.push(index);
+        self.queue.push_back(index);
     }
 
-    pub(crate) fn to_root(&mut self) {
+    pub(crate) fn return_to_root(&mut self) {
         self.return_to(0);
     }
 
@@ -178,7 +182,7 @@ impl Solver {
 
     /// Propagates at the root; false if that finds a contradiction.
     pub(crate) fn settle(&mut self) -> bool {
-        self.to_root();
+        self.return_to_root();
         if !self.broken && self.start_differences().is_err() {
             self.broken = true;
         }
@@ -222,7 +226,7 @@ impl Solver {
                 self.store.head += 1;
                 self.entry(at)?;
             }
-            let Some(index) = self.queue.pop() else {
+            let Some(index) = self.queue.pop_front() else {
                 return Ok(());
             };
             self.queued[index as usize] = false;
@@ -237,7 +241,7 @@ impl Solver {
             let place = *index as usize;
             if self.propagators[place].wake(*tag, &self.store) && !self.queued[place] {
                 self.queued[place] = true;
-                self.queue.push(*index);
+                self.queue.push_back(*index);
             }
         }
         self.follow(side)?;
@@ -363,7 +367,7 @@ impl Solver {
     fn restart(&mut self) {
         self.restarts += 1;
         self.until_restart = self.tuning.restart * luby(self.restarts);
-        self.to_root();
+        self.return_to_root();
         if self.clauses.learned() > self.clause_limit && self.propagate().is_ok() {
             self.clause_limit += self.tuning.clauses.1;
             self.clauses.forget(&self.store);

@@ -199,10 +199,10 @@ proptest! {
     }
 }
 
-/// Twelve activities that need more proof than a glance.
+/// Thirteen activities that need more proof than a glance.
 fn crowded(seed: u64) -> Core {
     let mut s = Stream::new(seed, "cp-test", "crowded", 0);
-    let activities: Vec<CoreActivity> = (0..16)
+    let activities: Vec<CoreActivity> = (0..13)
         .map(|_| CoreActivity {
             modes: vec![CoreMode {
                 duration: 1 + below(&mut s, 9),
@@ -216,8 +216,8 @@ fn crowded(seed: u64) -> Core {
         .collect();
     let arcs = (0..10)
         .map(|link| {
-            let from = below(&mut s, 15) as usize;
-            let to = from + 1 + below(&mut s, 15 - from as u64) as usize;
+            let from = below(&mut s, 12) as usize;
+            let to = from + 1 + below(&mut s, 12 - from as u64) as usize;
             Arc {
                 from,
                 to,
