@@ -30,7 +30,8 @@ pub fn read_mspdi(bytes: &[u8]) -> Result<Read, Rejected> {
     };
     if root.name != "Project" {
         let place = Place::at(root.line, "root element");
-        ledger.problem(place, "`Project`", &root.name);
+        let hint = "only the XML of MS Project is read; export from Primavera as XER";
+        ledger.hinted(place, "`Project`", &root.name, hint);
         return Err(ledger.into_rejected());
     }
     let mut fields = Fields::new(ledger);
