@@ -264,7 +264,7 @@ pub(crate) fn shifts(text: &str) -> Option<Vec<Shift>> {
 fn minute(text: &str) -> Option<u16> {
     let (hour, minute) = text.split_once(':')?;
     let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-    (hour <= 24 && minute < 60).then_some(hour * 60 + minute)
+    (hour <= 24 && minute < 60).then(|| hour * 60 + minute)
 }
 
 /// The text of shifts.
@@ -330,5 +330,7 @@ mod tests {
         assert_eq!(shifts_text(&shifts(text).unwrap()), text);
         assert_eq!(shifts("08:00-07:00"), None);
         assert_eq!(shifts("8"), None);
+        assert_eq!(shifts("1308:00-12:00"), None);
+        assert_eq!(shifts("08:00-24:59"), None);
     }
 }

@@ -10,6 +10,7 @@ use jiff::civil::DateTime;
 use crate::mspdi_calendar::calendars;
 use crate::mspdi_resource::{assignments, resources};
 use crate::mspdi_task::tasks;
+use crate::mspdi_used::unused;
 use crate::project::{Length, Project, Unit};
 use crate::reading::{Ledger, Place, Read, Rejected};
 use crate::text::decode;
@@ -30,7 +31,8 @@ pub fn read_mspdi(bytes: &[u8]) -> Result<Read, Rejected> {
     };
     if root.name != "Project" {
         let place = Place::at(root.line, "root element");
-        ledger.problem(place, "`Project`", &root.name);
+        let hint = "only the XML of MS Project is read; export from Primavera as XER";
+        ledger.hinted(place, "`Project`", &root.name, hint);
         return Err(ledger.into_rejected());
     }
     let mut fields = Fields::new(ledger);
@@ -252,159 +254,6 @@ pub(crate) fn shown(format: Option<i64>) -> (Unit, bool) {
         _ => Unit::Day,
     };
     (unit, matches!(code, 4 | 6 | 8 | 10 | 12))
-}
-
-/// Elements that are used, by what they stand in.
-const USED: &[(&str, &[&str])] = &[
-    (
-        "Project",
-        &[
-            "Title",
-            "Name",
-            "StartDate",
-            "StatusDate",
-            "MinutesPerDay",
-            "CurrencyCode",
-            "CalendarUID",
-            "ScheduleFromStart",
-            "Calendars",
-            "Tasks",
-            "Resources",
-            "Assignments",
-        ],
-    ),
-    ("Calendars", &["Calendar"]),
-    (
-        "Calendar",
-        &[
-            "UID",
-            "Name",
-            "IsBaseCalendar",
-            "BaseCalendarUID",
-            "WeekDays",
-            "Exceptions",
-        ],
-    ),
-    ("WeekDays", &["WeekDay"]),
-    (
-        "WeekDay",
-        &["DayType", "DayWorking", "TimePeriod", "WorkingTimes"],
-    ),
-    ("TimePeriod", &["FromDate", "ToDate"]),
-    ("WorkingTimes", &["WorkingTime"]),
-    ("WorkingTime", &["FromTime", "ToTime"]),
-    ("Exceptions", &["Exception"]),
-    (
-        "Exception",
-        &[
-            "Name",
-            "TimePeriod",
-            "DayWorking",
-            "WorkingTimes",
-            "Type",
-            "Period",
-            "DaysOfWeek",
-            "MonthItem",
-            "MonthPosition",
-            "Month",
-            "MonthDay",
-            "Occurrences",
-            "EnteredByOccurrences",
-        ],
-    ),
-    ("Tasks", &["Task"]),
-    (
-        "Task",
-        &[
-            "UID",
-            "Name",
-            "IsNull",
-            "WBS",
-            "OutlineLevel",
-            "OutlineNumber",
-            "Summary",
-            "Milestone",
-            "Duration",
-            "DurationFormat",
-            "CalendarUID",
-            "ConstraintType",
-            "ConstraintDate",
-            "Deadline",
-            "ActualStart",
-            "ActualFinish",
-            "RemainingDuration",
-            "PercentComplete",
-            "Baseline",
-            "Start",
-            "Finish",
-            "Cost",
-            "PredecessorLink",
-            "Active",
-            "Manual",
-            "ExternalTask",
-        ],
-    ),
-    (
-        "Baseline",
-        &["Number", "Start", "Finish", "Duration", "DurationFormat"],
-    ),
-    (
-        "PredecessorLink",
-        &[
-            "PredecessorUID",
-            "Type",
-            "LinkLag",
-            "LagFormat",
-            "CrossProject",
-            "CrossProjectName",
-        ],
-    ),
-    ("Resources", &["Resource"]),
-    (
-        "Resource",
-        &[
-            "UID",
-            "Name",
-            "IsNull",
-            "Type",
-            "MaxUnits",
-            "CalendarUID",
-            "AvailabilityPeriods",
-            "IsCostResource",
-        ],
-    ),
-    ("AvailabilityPeriods", &["AvailabilityPeriod"]),
-    (
-        "AvailabilityPeriod",
-        &["AvailableFrom", "AvailableTo", "AvailableUnits"],
-    ),
-    ("Assignments", &["Assignment"]),
-    ("Assignment", &["TaskUID", "ResourceUID", "Units", "Cost"]),
-];
-
-/// Notes elements that have content and are not used.
-fn unused(root: &Element, ledger: &mut Ledger) {
-    let used: BTreeMap<&str, BTreeSet<&str>> = USED
-        .iter()
-        .map(|(outer, inner)| (*outer, inner.iter().copied().collect()))
-        .collect();
-    let mut stack = vec![root];
-    while let Some(element) = stack.pop() {
-        let known = used.get(element.name.as_str());
-        for child in &element.children {
-            let has_content = !child.children.is_empty() || !child.text.trim().is_empty();
-            if known.is_some_and(|known| known.contains(child.name.as_str())) {
-                stack.push(child);
-            } else if has_content {
-                let place = Place::at(child.line, format!("{}/{}", element.name, child.name));
-                let found = match child.text.trim() {
-                    "" => "an element with others inside",
-                    text => text,
-                };
-                ledger.not_used(place, found, "left out");
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -7,9 +7,10 @@ use jiff::civil::DateTime;
 use rust_decimal::Decimal;
 
 use crate::hierarchy::Hierarchy;
+use crate::mspdi_write_calendar::calendars;
 use crate::project::{
-    Basis, ConstraintKind, LagCalendar, Length, Project, ProjectResource, ResourceKind, Shift,
-    Task, TaskKind, Unit, WorkCalendar,
+    Basis, ConstraintKind, LagCalendar, Length, Project, ProjectResource, ResourceKind, Task,
+    TaskKind, Unit,
 };
 use crate::reading::{Ledger, Place, Written};
 
@@ -68,10 +69,10 @@ pub fn write_mspdi(project: &Project) -> Written {
 }
 
 /// Numbers that stand for ids.
-struct Ids {
+pub(crate) struct Ids {
     tasks: BTreeMap<String, u64>,
     resources: BTreeMap<String, u64>,
-    calendars: BTreeMap<String, u64>,
+    pub(crate) calendars: BTreeMap<String, u64>,
 }
 
 /// The ids themselves where all are whole numbers from 1 on, else numbers by position.
@@ -126,7 +127,7 @@ fn with_minutes(project: &Project, ledger: &mut Ledger) -> Option<Project> {
     Some(scaled)
 }
 
-struct Writer {
+pub(crate) struct Writer {
     text: String,
     depth: usize,
 }
@@ -140,17 +141,17 @@ impl Writer {
         self.text.push('\n');
     }
 
-    fn open(&mut self, name: &str) {
+    pub(crate) fn open(&mut self, name: &str) {
         self.line(&format!("<{name}>"));
         self.depth += 1;
     }
 
-    fn close(&mut self, name: &str) {
+    pub(crate) fn close(&mut self, name: &str) {
         self.depth -= 1;
         self.line(&format!("</{name}>"));
     }
 
-    fn field(&mut self, name: &str, value: impl std::fmt::Display) {
+    pub(crate) fn field(&mut self, name: &str, value: impl std::fmt::Display) {
         let value = value.to_string();
         // XML 1.0 has no way to write control characters.
         let plain: String = value
@@ -168,7 +169,7 @@ impl Writer {
         }
     }
 
-    fn date(&mut self, name: &str, value: Option<DateTime>) {
+    pub(crate) fn date(&mut self, name: &str, value: Option<DateTime>) {
         self.optional(name, value.map(stamp));
     }
 }
@@ -212,86 +213,6 @@ fn head(project: &Project, ids: &Ids, writer: &mut Writer) {
     writer.optional("CalendarUID", default);
     writer.field("MinutesPerDay", project.minutes_per_day);
     writer.date("StatusDate", project.data_date);
-}
-
-fn calendars(project: &Project, ids: &Ids, writer: &mut Writer) {
-    writer.open("Calendars");
-    for calendar in &project.calendars {
-        writer.open("Calendar");
-        writer.field("UID", ids.calendars[&calendar.id]);
-        writer.field("Name", &calendar.name);
-        writer.field("IsBaseCalendar", 1);
-        writer.field("BaseCalendarUID", -1);
-        week(calendar, writer);
-        if !calendar.exceptions.is_empty() {
-            exceptions(calendar, writer);
-        }
-        writer.close("Calendar");
-    }
-    let mut next = ids.calendars.values().max().map_or(1, |last| last + 1);
-    for resource in &project.resources {
-        if let Some(base) = resource
-            .calendar
-            .as_ref()
-            .and_then(|id| ids.calendars.get(id))
-        {
-            writer.open("Calendar");
-            writer.field("UID", next);
-            writer.field("Name", &resource.name);
-            writer.field("IsBaseCalendar", 0);
-            writer.field("BaseCalendarUID", base);
-            writer.close("Calendar");
-            next += 1;
-        }
-    }
-    writer.close("Calendars");
-}
-
-fn week(calendar: &WorkCalendar, writer: &mut Writer) {
-    writer.open("WeekDays");
-    for day_type in 1..=7_usize {
-        // 1 is Sunday.
-        let shifts = &calendar.week[(day_type + 5) % 7];
-        writer.open("WeekDay");
-        writer.field("DayType", day_type);
-        writer.field("DayWorking", u8::from(!shifts.is_empty()));
-        working_times(shifts, writer);
-        writer.close("WeekDay");
-    }
-    writer.close("WeekDays");
-}
-
-fn working_times(shifts: &[Shift], writer: &mut Writer) {
-    if shifts.is_empty() {
-        return;
-    }
-    let time = |minute: u16| format!("{:02}:{:02}:00", minute / 60 % 24, minute % 60);
-    writer.open("WorkingTimes");
-    for shift in shifts {
-        writer.open("WorkingTime");
-        writer.field("FromTime", time(shift.from));
-        writer.field("ToTime", time(shift.to));
-        writer.close("WorkingTime");
-    }
-    writer.close("WorkingTimes");
-}
-
-fn exceptions(calendar: &WorkCalendar, writer: &mut Writer) {
-    writer.open("Exceptions");
-    for exception in &calendar.exceptions {
-        writer.open("Exception");
-        writer.field("EnteredByOccurrences", 0);
-        writer.open("TimePeriod");
-        writer.date("FromDate", Some(exception.first.at(0, 0, 0, 0)));
-        writer.date("ToDate", Some(exception.last.at(23, 59, 0, 0)));
-        writer.close("TimePeriod");
-        writer.field("Name", &exception.name);
-        writer.field("Type", 1);
-        writer.field("DayWorking", u8::from(!exception.shifts.is_empty()));
-        working_times(&exception.shifts, writer);
-        writer.close("Exception");
-    }
-    writer.close("Exceptions");
 }
 
 fn tasks(project: &Project, ids: &Ids, (writer, ledger): (&mut Writer, &mut Ledger)) {

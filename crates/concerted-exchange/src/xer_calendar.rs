@@ -188,7 +188,7 @@ fn day(text: &str) -> Option<Date> {
 fn minute(text: &str) -> Option<u16> {
     let (hour, minute) = text.split_once(':')?;
     let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
-    (hour < 24 && minute < 60 || (hour, minute) == (24, 0)).then_some(hour * 60 + minute)
+    (hour < 24 && minute < 60 || (hour, minute) == (24, 0)).then(|| hour * 60 + minute)
 }
 
 fn parse(text: &str) -> Option<Node> {
@@ -252,6 +252,7 @@ mod tests {
         assert_eq!(minute("24:00"), Some(1_440));
         assert_eq!(minute("25:00"), None);
         assert_eq!(minute("8"), None);
+        assert_eq!(minute("1308:00"), None);
         assert_eq!(day("-1"), None);
         assert_eq!(day("99999999"), None);
     }

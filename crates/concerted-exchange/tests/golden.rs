@@ -9,7 +9,7 @@ use jiff::civil::date;
 
 fn file(name: &str) -> Vec<u8> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/");
-    std::fs::read(format!("{folder}{name}")).unwrap()
+    std::fs::read(format!("{folder}{name}")).expect("the file is of the crate")
 }
 
 fn loaded(name: &str) -> Read {
@@ -21,7 +21,10 @@ fn noted(read: &Read, part: &str) -> bool {
 }
 
 fn task<'p>(project: &'p Project, id: &str) -> &'p concerted_exchange::Task {
-    project.tasks.iter().find(|task| task.id == id).unwrap()
+    let mut tasks = project.tasks.iter();
+    tasks
+        .find(|task| task.id == id)
+        .expect("a task of the file")
 }
 
 #[test]
@@ -269,7 +272,12 @@ fn everything_wrong_is_told_at_once() {
     let xml = "<Project><Tasks><Task><UID>1</UID><Duration>soon</Duration><PredecessorLink><PredecessorUID>9</PredecessorUID><Type>7</Type></PredecessorLink></Task><Task><UID>1</UID><Start>2026-02-30T00:00:00</Start></Task></Tasks></Project>";
     let problems = read(xml.as_bytes(), "x.xml").unwrap_err().problems;
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @r"
+    line 1, Task 1/Duration: expected a length such as PT8H0M0S, found `soon`
+    line 1, Task 1/Start: expected a date such as 2026-01-31T08:00:00, found `2026-02-30T00:00:00`
+    line 1, PredecessorLink/Type: expected 0 to 3, found `7`
+    task: expected ids that occur once, found `1`
+    ");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Each of the 14 points on a plan that keeps it, one that breaks it, and one where it cannot be told.
 
+use std::fmt::Write as _;
+
 use concerted_exchange::{QualityPoint, Verdict, assess, read_csv, to_model};
 
 fn points(text: &str) -> Vec<QualityPoint> {
@@ -31,7 +33,7 @@ fn logic() {
     check(CHAIN, 1, Fail, Some(50.0), &["a", "d"]);
     let mut long = String::from("id,duration,predecessors\nt0,1d,\n");
     for task in 1..50 {
-        long.push_str(&format!("t{task},1d,t{}\n", task - 1));
+        writeln!(long, "t{task},1d,t{}", task - 1).unwrap();
     }
     check(&long, 1, Pass, Some(4.0), &["t0", "t49"]);
     check("id,kind\na,summary\n", 1, NotApplicable, None, &[]);

@@ -33,7 +33,7 @@ impl Dice<'_> {
         let start = date(2026, 1, 5).at(0, 30, 0, 0);
         start
             .checked_add(SignedDuration::from_hours(hours))
-            .unwrap()
+            .expect("small numbers and years near ours")
     }
 
     fn decimal(&mut self) -> Decimal {
@@ -102,15 +102,19 @@ fn calendar(id: usize, dice: &mut Dice<'_>) -> WorkCalendar {
     let mut exceptions = Vec::new();
     let mut day = date(2026, 1, 1);
     for _ in 0..dice.roll(4) {
-        let first = day.checked_add(i64::from(dice.roll(20)).days()).unwrap();
-        let last = first.checked_add(i64::from(dice.roll(3)).days()).unwrap();
+        let first = day
+            .checked_add(i64::from(dice.roll(20)).days())
+            .expect("small numbers and years near ours");
+        let last = first
+            .checked_add(i64::from(dice.roll(3)).days())
+            .expect("small numbers and years near ours");
         exceptions.push(CalendarException {
             name: dice.name(),
             first,
             last,
             shifts: dice.shifts(),
         });
-        day = last.tomorrow().unwrap();
+        day = last.tomorrow().expect("small numbers and years near ours");
     }
     WorkCalendar {
         id: id.to_string(),
@@ -165,7 +169,7 @@ fn task(id: usize, format: Format, calendars: u32, dice: &mut Dice<'_>) -> Task 
         dice.some(|dice| {
             start
                 .checked_add(SignedDuration::from_hours(i64::from(dice.roll(99))))
-                .unwrap()
+                .expect("small numbers and years near ours")
         })
     });
     let remaining = dice.some(|dice| Length {
@@ -311,7 +315,11 @@ fn project(numbers: &[u32], format: Format) -> Project {
         .filter_map(|_| link(count, format, dice))
         .collect();
     // A file tells links task by task.
-    links.sort_by_key(|link| link.to.parse::<u32>().unwrap());
+    links.sort_by_key(|link| {
+        link.to
+            .parse::<u32>()
+            .expect("small numbers and years near ours")
+    });
     let resources: Vec<ProjectResource> = (1..=3)
         .map(|id| resource(id, format, calendars, dice))
         .collect();
@@ -333,7 +341,12 @@ fn project(numbers: &[u32], format: Format) -> Project {
             }
         })
         .collect();
-    assignments.sort_by_key(|assignment| assignment.task.parse::<u32>().unwrap());
+    assignments.sort_by_key(|assignment| {
+        assignment
+            .task
+            .parse::<u32>()
+            .expect("small numbers and years near ours")
+    });
     Project {
         name: dice.name(),
         start: dice.some(Dice::date),
