@@ -2,7 +2,7 @@
 
 use super::instance::{Instance, Side};
 use super::lanes::Lanes;
-use super::profile::{Dense, Profile, Steps};
+use super::profile::{Changes, Dense, Profile};
 
 /// Up to this many ticks of work in an average activity, a profile tick by tick is faster than one by moments of change
 /// (measured on generated projects of 30 to 300 activities).
@@ -65,7 +65,7 @@ fn packed<const N: usize>(instance: &Instance) -> Box<dyn Generator> {
         let profile = Dense::new(full, guards, room);
         Box::new(Packed { profile, needs })
     } else {
-        let profile = Steps::new(full, guards);
+        let profile = Changes::new(full, guards);
         Box::new(Packed { profile, needs })
     }
 }

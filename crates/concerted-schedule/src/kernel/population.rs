@@ -120,6 +120,8 @@ impl<'i> Population<'i> {
         let cost = self.cost();
         let most = (ROUND / self.instance.len().max(1) / cost as usize).max(SLICES);
         let places = (self.custom.size - self.filled).min(most);
+        // One schedule is kept back for turning the best one round.
+        let budget = budget.saturating_sub(u64::from(!self.people.is_empty()));
         let places = places.min(usize::try_from(budget / cost).unwrap_or(usize::MAX));
         if places == 0 || self.instance.len() == 0 {
             return false;
@@ -164,8 +166,8 @@ impl<'i> Population<'i> {
         self.filled += places;
         self.count += places as u64;
         let towards_end = !self.people.is_empty() && self.instance.is_symmetric() && !self.mirrored;
-        for place in first..self.filled {
-            let person = &self.next[place];
+        let found = (first..self.filled).min_by_key(|place| self.next[*place].score);
+        if let Some(person) = found.map(|place| &self.next[place]) {
             if self.own.is_none_or(|own| person.score < own) {
                 self.own = Some(person.score);
                 self.idle = 0;

@@ -76,14 +76,14 @@ impl<L: Lanes> Profile<L> for Dense<L> {
 }
 
 /// One entry per moment at which something changes.
-pub(crate) struct Steps<L> {
+pub(crate) struct Changes<L> {
     /// Moments in ascending order, the first of them 0, with what is free from there on.
     steps: Vec<(i32, L)>,
     full: L,
     guards: L,
 }
 
-impl<L: Lanes> Steps<L> {
+impl<L: Lanes> Changes<L> {
     /// `full` units (guards set) from 0 on.
     pub(crate) fn new(full: L, guards: L) -> Self {
         Self {
@@ -104,7 +104,7 @@ impl<L: Lanes> Steps<L> {
     }
 }
 
-impl<L: Lanes> Profile<L> for Steps<L> {
+impl<L: Lanes> Profile<L> for Changes<L> {
     fn clear(&mut self) {
         self.steps.clear();
         self.steps.push((0, self.full));

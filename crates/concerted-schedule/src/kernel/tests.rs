@@ -6,7 +6,7 @@ use super::generate::{Frame, generator};
 use super::instance::{Instance, Shape};
 use super::lanes::{Lanes, Layout};
 use super::population::Population;
-use super::profile::{Dense, Profile, Steps};
+use super::profile::{Changes, Dense, Profile};
 use super::worker::Worker;
 use crate::core::Core;
 use crate::network::Network;
@@ -167,7 +167,7 @@ proptest! {
         let guards: [u64; 1] = layout.guards();
         let free: [u64; 1] = layout.pack([(0, 5), (1, 3)].into_iter());
         let full = free.with(0, guards[0]);
-        let (mut dense, mut steps) = (Dense::new(full, guards, 400), Steps::new(full, guards));
+        let (mut dense, mut steps) = (Dense::new(full, guards, 400), Changes::new(full, guards));
         for (from, duration, a, b) in takes {
             let need = layout.pack([(0, a), (1, b)].into_iter());
             let start = dense.earliest(from, duration, need);
