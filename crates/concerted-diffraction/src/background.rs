@@ -13,10 +13,18 @@
 /// assert!((background[50] - 10.0).abs() < 1e-6);
 /// ```
 pub fn background(series: &[f64], window: usize) -> Vec<f64> {
-    let mut v: Vec<f64> = series
+    let v = series
         .iter()
         .map(|y| (((y.max(0.0) + 1.0).sqrt() + 1.0).ln() + 1.0).ln())
         .collect();
+    clipped(v, window)
+        .iter()
+        .map(|v| ((v.exp() - 1.0).exp() - 1.0).powi(2) - 1.0)
+        .collect()
+}
+
+/// The clipping itself; a straight line stays as it is.
+pub(crate) fn clipped(mut v: Vec<f64>, window: usize) -> Vec<f64> {
     let count = v.len();
     let widest = window.min(count.saturating_sub(1) / 2);
     let mut next = v.clone();
@@ -26,7 +34,5 @@ pub fn background(series: &[f64], window: usize) -> Vec<f64> {
         }
         v.copy_from_slice(&next);
     }
-    v.iter()
-        .map(|v| ((v.exp() - 1.0).exp() - 1.0).powi(2) - 1.0)
-        .collect()
+    v
 }

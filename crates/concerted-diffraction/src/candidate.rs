@@ -180,8 +180,8 @@ impl Candidate {
         peaks
     }
 
-    /// The pattern over a grid of angles.
-    pub(crate) fn over(&self, grid: &[f64], radiation: &Radiation, adjustment: &Adjustment, profile: &Profile) -> Vec<f64> {
+    /// The pattern over a grid of angles 2θ that increases, in degrees.
+    pub fn over(&self, grid: &[f64], radiation: &Radiation, adjustment: &Adjustment, profile: &Profile) -> Vec<f64> {
         let mut values = vec![0.0; grid.len()];
         for (_, angle, intensity, _) in self.peaks(radiation, adjustment) {
             profile.add(grid, &mut values, angle, intensity);

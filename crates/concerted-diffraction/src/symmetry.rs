@@ -153,7 +153,7 @@ fn component(text: &str) -> Option<([i32; 3], i32)> {
     let parts = shift * f64::from(PARTS);
     let whole = parts.round();
     // 0.333 stands for a third.
-    let near = (parts - whole).abs() < 0.05 && whole.abs() < 1000.0;
+    let near = (parts - whole).abs() < 0.02 && whole.abs() < 1000.0;
     (near && row != [0; 3]).then(|| (row, (whole as i32).rem_euclid(PARTS)))
 }
 
@@ -308,7 +308,9 @@ fn operations(entry: &HallSymbolEntry) -> Option<Vec<Operation>> {
     let mut all = Vec::new();
     let parts = |value: f64| ((value * f64::from(PARTS)).round() as i32).rem_euclid(PARTS);
     for operation in hall.traverse() {
-        for centring in &hall.centering_translations {
+        // The list leaves out the lattice point at the origin.
+        let points = std::iter::once([0.0; 3]).chain(hall.centering_translations.iter().map(|point| [point[0], point[1], point[2]]));
+        for centring in points {
             let mut own = Operation::IDENTITY;
             for row in 0..3 {
                 for column in 0..3 {
@@ -317,10 +319,6 @@ fn operations(entry: &HallSymbolEntry) -> Option<Vec<Operation>> {
                 own.translation[row] = parts(operation.translation[row] + centring[row]);
             }
             all.push(own);
-        }
-        // A lattice without centring may list no translation at all.
-        if hall.centering_translations.is_empty() {
-            return None;
         }
     }
     all.sort_unstable();

@@ -53,10 +53,10 @@ pub fn mass_steps(temperature: &[f64], mass: &[f64], dry_molar_mass: Option<f64>
     let percent: Vec<f64> = level.iter().map(|y| 100.0 * y / first).collect();
     let slopes = smoothed(&slopes(&percent, curve.step), curve.points(SMOOTHING));
     let least = LEAST_PERCENT.max(OVER_NOISE * 100.0 * noise(&curve.y) / first);
-    let mut steps = Vec::new();
+    let mut stretches: Vec<Stretch> = Vec::new();
     let mut free = vec![true; slopes.len()];
     // The steepest stretch first, each point in one step only.
-    while steps.len() < 20 {
+    for _ in 0..40 {
         let open = (0..slopes.len()).filter(|at| free[*at]);
         let Some(steepest) = open.max_by(|a, b| slopes[*a].abs().total_cmp(&slopes[*b].abs())) else { break };
         let sign = slopes[steepest].signum();
@@ -77,20 +77,42 @@ pub fn mass_steps(temperature: &[f64], mass: &[f64], dry_molar_mass: Option<f64>
         if loss.abs() < least || slopes[steepest].abs() < 1e-9 {
             break;
         }
-        if narrow {
-            let left = percent[to];
-            steps.push(MassStep {
-                onset: curve.x[steepest] - (percent[from] - percent[steepest]) / -slopes[steepest],
-                steepest: curve.x[steepest],
-                range: (curve.x[from], curve.x[to]),
-                loss_percent: loss,
-                left_percent: left,
-                waters: dry_molar_mass.filter(|_| left > 0.0).map(|molar| loss / left * molar / WATER),
-            });
+        // The tail of a step has its steepest point where it touches the step, and belongs to it.
+        let tail = stretches.iter_mut().find(|own: &&mut Stretch| {
+            let touches = (own.from == to + 1 && steepest + 2 >= to) || (own.to + 1 == from && steepest <= from + 2);
+            touches && slopes[own.steepest].signum() == sign && to - from <= 2 * (own.to - own.from)
+        });
+        match tail {
+            Some(own) => {
+                own.from = own.from.min(from);
+                own.to = own.to.max(to);
+            }
+            None if narrow => stretches.push(Stretch { from, to, steepest }),
+            None => {}
         }
     }
+    let told = |own: &Stretch| {
+        let (loss, left) = (percent[own.from] - percent[own.to], percent[own.to]);
+        let middle = own.steepest;
+        MassStep {
+            onset: curve.x[middle] + (percent[own.from] - percent[middle]) / slopes[middle],
+            steepest: curve.x[middle],
+            range: (curve.x[own.from], curve.x[own.to]),
+            loss_percent: loss,
+            left_percent: left,
+            waters: dry_molar_mass.filter(|_| left > 0.0).map(|molar| loss / left * molar / WATER),
+        }
+    };
+    let mut steps: Vec<MassStep> = stretches.iter().map(told).collect();
     steps.sort_by(|a, b| a.steepest.total_cmp(&b.steepest));
     steps
+}
+
+/// A step by its points.
+struct Stretch {
+    from: usize,
+    to: usize,
+    steepest: usize,
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Events of a DSC curve: onset, peak, area.
 
 use super::{Even, slopes, smoothed};
-use crate::background::background;
+use crate::background::clipped;
 use crate::peaks::noise;
 
 /// Half window of the baseline in kelvin: wider than an event.
@@ -91,10 +91,9 @@ fn one_way(curve: &Even, flow: &[f64], noise: f64) -> Vec<ThermalEvent> {
     if span <= 0.0 || !span.is_finite() {
         return Vec::new();
     }
-    // Clipping works on counts: the curve is lifted and stretched to that scale.
-    let lifted: Vec<f64> = flow.iter().map(|y| 1e4 * (y - lowest) / span).collect();
-    let base = background(&lifted, curve.points(BASELINE));
-    let net: Vec<f64> = lifted.iter().zip(&base).map(|(y, base)| (y - base) * span / 1e4).collect();
+    // Clipped without the transformation for counts, which would bend a sloping baseline.
+    let base = clipped(flow.to_vec(), curve.points(BASELINE));
+    let net: Vec<f64> = flow.iter().zip(&base).map(|(y, base)| y - base).collect();
     let top = net.iter().copied().fold(0.0, f64::max);
     let least = (OVER_NOISE * noise).max(LEAST_SHARE * top);
     let mut events = Vec::new();
