@@ -23,8 +23,8 @@ pub fn background(series: &[f64], window: usize) -> Vec<f64> {
         .collect()
 }
 
-/// The clipping itself; a straight line stays as it is.
-pub(crate) fn clipped(mut v: Vec<f64>, window: usize) -> Vec<f64> {
+/// The clipping itself.
+fn clipped(mut v: Vec<f64>, window: usize) -> Vec<f64> {
     let count = v.len();
     let widest = window.min(count.saturating_sub(1) / 2);
     let mut next = v.clone();

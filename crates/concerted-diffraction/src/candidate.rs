@@ -51,7 +51,11 @@ pub struct Adjustment {
 
 impl Default for Adjustment {
     fn default() -> Self {
-        Self { expansion: [1.0; 3], zero: 0.0, orientation: None }
+        Self {
+            expansion: [1.0; 3],
+            zero: 0.0,
+            orientation: None,
+        }
     }
 }
 
@@ -76,7 +80,8 @@ impl Orientation {
             .map(|plane| {
                 let plane = plane.map(f64::from);
                 let cross = cell.reciprocal_product(preferred, plane);
-                let cos2 = (cross * cross / (own * cell.reciprocal_product(plane, plane))).clamp(0.0, 1.0);
+                let cos2 =
+                    (cross * cross / (own * cell.reciprocal_product(plane, plane))).clamp(0.0, 1.0);
                 (r * r * cos2 + (1.0 - cos2) / r).powf(-1.5)
             })
             .sum();
@@ -155,7 +160,11 @@ impl Candidate {
     }
 
     /// Angle 2θ in degrees and integrated intensity of every line and wavelength.
-    pub(crate) fn peaks(&self, radiation: &Radiation, adjustment: &Adjustment) -> Vec<(usize, f64, f64, f64)> {
+    pub(crate) fn peaks(
+        &self,
+        radiation: &Radiation,
+        adjustment: &Adjustment,
+    ) -> Vec<(usize, f64, f64, f64)> {
         let cell = self.cell.and_then(|cell| cell.scaled(adjustment.expansion));
         let mean = adjustment.expansion.iter().sum::<f64>() / 3.0;
         let mut peaks = Vec::with_capacity(self.lines.len() * radiation.lines.len());
@@ -172,8 +181,14 @@ impl Candidate {
                 let sine = wavelength / (2.0 * spacing);
                 if sine < 1.0 {
                     let theta = sine.asin();
-                    let intensity = line.strength * textured * weight * radiation.lorentz_polarization(theta);
-                    peaks.push((index, 2.0 * theta.to_degrees() + adjustment.zero, intensity, *wavelength));
+                    let intensity =
+                        line.strength * textured * weight * radiation.lorentz_polarization(theta);
+                    peaks.push((
+                        index,
+                        2.0 * theta.to_degrees() + adjustment.zero,
+                        intensity,
+                        *wavelength,
+                    ));
                 }
             }
         }
@@ -181,7 +196,13 @@ impl Candidate {
     }
 
     /// The pattern over a grid of angles 2θ that increases, in degrees.
-    pub fn over(&self, grid: &[f64], radiation: &Radiation, adjustment: &Adjustment, profile: &Profile) -> Vec<f64> {
+    pub fn over(
+        &self,
+        grid: &[f64],
+        radiation: &Radiation,
+        adjustment: &Adjustment,
+        profile: &Profile,
+    ) -> Vec<f64> {
         let mut values = vec![0.0; grid.len()];
         for (_, angle, intensity, _) in self.peaks(radiation, adjustment) {
             profile.add(grid, &mut values, angle, intensity);

@@ -29,13 +29,21 @@ impl Cell {
     /// assert!((cell.spacing([2, 0, 0]) - 2.82).abs() < 1e-12);
     /// ```
     pub fn new(lengths: [f64; 3], angles: [f64; 3]) -> Option<Self> {
-        let sensible = lengths.iter().all(|length| *length > 0.0 && *length <= LONGEST_EDGE)
+        let sensible = lengths
+            .iter()
+            .all(|length| *length > 0.0 && *length <= LONGEST_EDGE)
             && angles.iter().all(|angle| *angle > 0.0 && *angle < 180.0);
         if !sensible {
             return None;
         }
         // The cosine of 90 degrees must be zero, not a rounding error: extinctions rest on it.
-        let cosine = angles.map(|angle| if (angle - 90.0).abs() < 1e-9 { 0.0 } else { angle.to_radians().cos() });
+        let cosine = angles.map(|angle| {
+            if (angle - 90.0).abs() < 1e-9 {
+                0.0
+            } else {
+                angle.to_radians().cos()
+            }
+        });
         let [a, b, c] = lengths;
         let metric = [
             [a * a, a * b * cosine[2], a * c * cosine[1]],
@@ -80,7 +88,10 @@ impl Cell {
     /// The same cell with its edges multiplied by factors, angles kept.
     pub fn scaled(&self, factors: [f64; 3]) -> Option<Self> {
         let [a, b, c] = self.lengths;
-        Self::new([a * factors[0], b * factors[1], c * factors[2]], self.angles)
+        Self::new(
+            [a * factors[0], b * factors[1], c * factors[2]],
+            self.angles,
+        )
     }
 
     /// Product of two directions of reciprocal space, in 1/angstrom².

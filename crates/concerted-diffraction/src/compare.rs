@@ -117,24 +117,53 @@ pub fn compare(
     let mut comparison = prepared(measured, allowed);
     for (at, candidate) in candidates.iter().enumerate() {
         let found = matched(&comparison, candidate, radiation, allowed)?;
-        comparison.matches.push(Match { candidate: at, ..found });
+        comparison.matches.push(Match {
+            candidate: at,
+            ..found
+        });
     }
-    comparison
-        .matches
-        .sort_by(|a, b| b.score.total_cmp(&a.score).then(a.candidate.cmp(&b.candidate)));
+    comparison.matches.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then(a.candidate.cmp(&b.candidate))
+    });
     Ok(comparison)
 }
 
 /// The measured pattern without background, and the width of its peaks.
 pub(crate) fn prepared(measured: &Measured, allowed: &Allowed) -> Comparison {
     let two_theta = measured.two_theta.clone();
-    let span = two_theta.last().zip(two_theta.first()).map_or(0.0, |(last, first)| last - first);
+    let window = window(&two_theta, allowed);
+    let span = two_theta
+        .last()
+        .zip(two_theta.first())
+        .map_or(0.0, |(last, first)| last - first);
     let step = span / two_theta.len().saturating_sub(1).max(1) as f64;
-    let window = (allowed.background_window / step.max(1e-6)).round() as usize;
-    let background = background(&measured.intensity, window.max(2));
-    let net: Vec<f64> = measured.intensity.iter().zip(&background).map(|(y, b)| y - b).collect();
+    let background = background(&measured.intensity, window);
+    let net: Vec<f64> = measured
+        .intensity
+        .iter()
+        .zip(&background)
+        .map(|(y, b)| y - b)
+        .collect();
     let width = usual_width(&observed_peaks(&two_theta, &net, 1.0)).unwrap_or(COMMON_WIDTH);
-    Comparison { two_theta, net, background, width: width.max(step), matches: Vec::new() }
+    Comparison {
+        two_theta,
+        net,
+        background,
+        width: width.max(step),
+        matches: Vec::new(),
+    }
+}
+
+/// Half window of the background in points.
+pub(crate) fn window(two_theta: &[f64], allowed: &Allowed) -> usize {
+    let span = two_theta
+        .last()
+        .zip(two_theta.first())
+        .map_or(0.0, |(last, first)| last - first);
+    let step = span / two_theta.len().saturating_sub(1).max(1) as f64;
+    ((allowed.background_window / step.max(1e-6)).round() as usize).max(2)
 }
 
 /// One candidate, without its index.
@@ -149,10 +178,18 @@ fn matched(
         (angle.to_radians() / 2.0).sin() / radiation.shortest() <= candidate.reach * 1.000_001
     });
     if end < FEWEST {
-        return Err(CompareError::NoOverlap { name: candidate.name.clone() });
+        return Err(CompareError::NoOverlap {
+            name: candidate.name.clone(),
+        });
     }
     let (grid, net) = (&pattern.two_theta[..end], &pattern.net[..end]);
-    let search = Search { candidate, radiation, grid, net, width: pattern.width };
+    let search = Search {
+        candidate,
+        radiation,
+        grid,
+        net,
+        width: pattern.width,
+    };
     let mut shape = [0.0, 0.5, 0.0];
     let published_score = search.shape(&Adjustment::default(), &mut shape);
     let mut best = (published_score, Adjustment::default());
@@ -187,14 +224,22 @@ fn scale(calculated: &mut [f64], net: &[f64], end: usize) {
     let own = &calculated[..end];
     let below: f64 = own.iter().map(|y| y * y).sum();
     let above: f64 = own.iter().zip(net).map(|(y, n)| y * n).sum();
-    let factor = if below > 0.0 { (above / below).max(0.0) } else { 0.0 };
+    let factor = if below > 0.0 {
+        (above / below).max(0.0)
+    } else {
+        0.0
+    };
     calculated.iter_mut().for_each(|y| *y *= factor);
 }
 
 fn at_limit(adjustment: &Adjustment, allowed: &Allowed) -> Vec<&'static str> {
     let mut named = Vec::new();
     let near = |value: f64, limit: f64| limit > 0.0 && value.abs() > 0.98 * limit;
-    if adjustment.expansion.iter().any(|factor| near(factor - 1.0, allowed.expansion)) {
+    if adjustment
+        .expansion
+        .iter()
+        .any(|factor| near(factor - 1.0, allowed.expansion))
+    {
         named.push("expansion");
     }
     if near(adjustment.zero, allowed.zero) {
@@ -229,15 +274,35 @@ struct Search<'a> {
 
 /// Axes of the shape: logarithm of the width relative to the measured one, Lorentz share, growth of the width.
 pub(crate) const SHAPE: [Axis; 3] = [
-    Axis { low: -0.7, high: 0.7, step: 0.2, least: 0.01 },
-    Axis { low: 0.0, high: 1.0, step: 0.2, least: 0.02 },
-    Axis { low: 0.0, high: 4.0, step: 0.5, least: 0.05 },
+    Axis {
+        low: -0.7,
+        high: 0.7,
+        step: 0.2,
+        least: 0.01,
+    },
+    Axis {
+        low: 0.0,
+        high: 1.0,
+        step: 0.2,
+        least: 0.02,
+    },
+    Axis {
+        low: 0.0,
+        high: 4.0,
+        step: 0.5,
+        least: 0.05,
+    },
 ];
 
 /// Peak shape from the variables of [`SHAPE`]; the third is U in squares of the width.
 pub(crate) fn profile_of(shape: &[f64], width: f64) -> Profile {
     let width = width * shape[0].exp();
-    Profile { u: shape[2] * width * width, v: 0.0, w: width * width, mixing: shape[1] }
+    Profile {
+        u: shape[2] * width * width,
+        v: 0.0,
+        w: width * width,
+        mixing: shape[1],
+    }
 }
 
 impl Search<'_> {
@@ -246,12 +311,19 @@ impl Search<'_> {
     }
 
     fn score(&self, adjustment: &Adjustment, profile: &Profile) -> f64 {
-        pearson(&self.candidate.over(self.grid, self.radiation, adjustment, profile), self.net)
+        pearson(
+            &self
+                .candidate
+                .over(self.grid, self.radiation, adjustment, profile),
+            self.net,
+        )
     }
 
     /// Fits width and shape.
     fn shape(&self, adjustment: &Adjustment, shape: &mut [f64; 3]) -> f64 {
-        climb(&SHAPE, shape, BUDGET, &mut |shape| self.score(adjustment, &self.profile(shape)))
+        climb(&SHAPE, shape, BUDGET, &mut |shape| {
+            self.score(adjustment, &self.profile(shape))
+        })
     }
 
     /// Fits edges and zero: first one factor on a grid with wide peaks, then all variables with the true shape.
@@ -261,7 +333,11 @@ impl Search<'_> {
         let groups = self.edge_groups(allowed.each_edge);
         let at = |x: &[f64]| {
             let factors = groups.map(|group| 1.0 + x[group]);
-            Adjustment { expansion: factors, zero: x[3], orientation: None }
+            Adjustment {
+                expansion: factors,
+                zero: x[3],
+                orientation: None,
+            }
         };
         let mut start = [0.0; 4];
         let mut best = self.score(&at(&start), &wide);
@@ -281,20 +357,35 @@ impl Search<'_> {
         let edge = |used: bool| Axis {
             low: -allowed.expansion,
             high: allowed.expansion,
-            step: if used && allowed.expansion > 0.0 { 5e-4 } else { 0.0 },
+            step: if used && allowed.expansion > 0.0 {
+                5e-4
+            } else {
+                0.0
+            },
             least: 1e-5,
         };
         let used = |group: usize| groups.contains(&group);
-        let zero = Axis { low: -allowed.zero, high: allowed.zero, step: allowed.zero / 4.0, least: 5e-4 };
+        let zero = Axis {
+            low: -allowed.zero,
+            high: allowed.zero,
+            step: allowed.zero / 4.0,
+            least: 5e-4,
+        };
         let axes = [edge(used(0)), edge(used(1)), edge(used(2)), zero];
-        climb(&axes, &mut start, BUDGET, &mut |x| self.score(&at(x), &wide));
-        let score = climb(&axes, &mut start, 2 * BUDGET, &mut |x| self.score(&at(x), &true_profile));
+        climb(&axes, &mut start, BUDGET, &mut |x| {
+            self.score(&at(x), &wide)
+        });
+        let score = climb(&axes, &mut start, 2 * BUDGET, &mut |x| {
+            self.score(&at(x), &true_profile)
+        });
         (score, at(&start))
     }
 
     /// For each edge the variable it follows: equal edges share one, and all do unless each may move.
     fn edge_groups(&self, each: bool) -> [usize; 3] {
-        let Some(cell) = self.candidate.cell.filter(|_| each) else { return [0; 3] };
+        let Some(cell) = self.candidate.cell.filter(|_| each) else {
+            return [0; 3];
+        };
         let [a, b, c] = cell.lengths();
         let same = |x: f64, y: f64| (x - y).abs() < 1e-4 * x;
         let second = if same(a, b) { 0 } else { 1 };
@@ -309,15 +400,30 @@ impl Search<'_> {
     }
 
     /// Fits the coefficient of one preferred plane.
-    fn orientation(&self, plane: [i32; 3], adjustment: Adjustment, shape: &[f64; 3]) -> (f64, Adjustment) {
+    fn orientation(
+        &self,
+        plane: [i32; 3],
+        adjustment: Adjustment,
+        shape: &[f64; 3],
+    ) -> (f64, Adjustment) {
         let profile = self.profile(shape);
         let at = |x: &[f64]| Adjustment {
-            orientation: Some(Orientation { plane, coefficient: x[0].exp() }),
+            orientation: Some(Orientation {
+                plane,
+                coefficient: x[0].exp(),
+            }),
             ..adjustment
         };
         let mut start = [0.0];
-        let axis = Axis { low: -1.0, high: 1.0, step: 0.2, least: 0.01 };
-        let score = climb(&[axis], &mut start, BUDGET, &mut |x| self.score(&at(x), &profile));
+        let axis = Axis {
+            low: -1.0,
+            high: 1.0,
+            step: 0.2,
+            least: 0.01,
+        };
+        let score = climb(&[axis], &mut start, BUDGET, &mut |x| {
+            self.score(&at(x), &profile)
+        });
         (score, at(&start))
     }
 }

@@ -22,7 +22,12 @@ pub(crate) fn climb(
     let mut steps: Vec<f64> = axes.iter().map(|axis| axis.step).collect();
     let mut best = height(start);
     let mut used = 1;
-    while used < budget && steps.iter().zip(axes).any(|(step, axis)| step.abs() > axis.least) {
+    while used < budget
+        && steps
+            .iter()
+            .zip(axes)
+            .any(|(step, axis)| step.abs() > axis.least)
+    {
         for (at, axis) in axes.iter().enumerate() {
             if steps[at].abs() <= axis.least {
                 continue;
@@ -60,12 +65,20 @@ mod tests {
 
     #[test]
     fn the_top_of_a_hill_is_found_within_the_box() {
-        let axis = Axis { low: -5.0, high: 5.0, step: 1.0, least: 1e-4 };
+        let axis = Axis {
+            low: -5.0,
+            high: 5.0,
+            step: 1.0,
+            least: 1e-4,
+        };
         let mut place = [0.0, 0.0];
         let top = climb(&[axis, axis], &mut place, 2_000, &mut |x| {
             -(x[0] - 1.0).powi(2) - 2.0 * (x[1] - 7.0).powi(2)
         });
-        assert!((place[0] - 1.0).abs() < 1e-3 && (place[1] - 5.0).abs() < 1e-3, "{place:?}");
+        assert!(
+            (place[0] - 1.0).abs() < 1e-3 && (place[1] - 5.0).abs() < 1e-3,
+            "{place:?}"
+        );
         assert!((top + 8.0).abs() < 1e-2);
     }
 }

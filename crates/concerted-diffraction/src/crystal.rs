@@ -64,7 +64,10 @@ impl Crystal {
             let mut own: Vec<[f64; 3]> = Vec::new();
             for operation in &self.operations {
                 let place = operation.apply(atom.place).map(|x| x.rem_euclid(1.0));
-                if !own.iter().any(|known| distance(&self.cell, *known, place) < SAME_PLACE) {
+                if !own
+                    .iter()
+                    .any(|known| distance(&self.cell, *known, place) < SAME_PLACE)
+                {
                     own.push(place);
                 }
             }

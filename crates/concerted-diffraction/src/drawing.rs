@@ -29,10 +29,18 @@ pub fn draw(title: &str, two_theta: &[f64], net: &[f64], calculated: &[f64]) -> 
         return svg;
     }
     let (first, last) = (two_theta[0], two_theta[count - 1]);
-    let highest = net[..count].iter().chain(&calculated[..count]).copied().fold(f64::MIN_POSITIVE, f64::max);
+    let highest = net[..count]
+        .iter()
+        .chain(&calculated[..count])
+        .copied()
+        .fold(f64::MIN_POSITIVE, f64::max);
     let x = |angle: f64| LEFT + (angle - first) / (last - first) * (WIDTH - LEFT - RIGHT);
     let y = |value: f64| BASE - value / highest * (BASE - TOP);
-    let difference: Vec<f64> = net[..count].iter().zip(calculated).map(|(n, c)| n - c).collect();
+    let difference: Vec<f64> = net[..count]
+        .iter()
+        .zip(calculated)
+        .map(|(n, c)| n - c)
+        .collect();
     let line = |values: &[f64], height: &dyn Fn(f64) -> f64| {
         thinned(values)
             .into_iter()
@@ -46,18 +54,35 @@ pub fn draw(title: &str, two_theta: &[f64], net: &[f64], calculated: &[f64]) -> 
         (line(&calculated[..count], &y), "#c0392b", 1.0),
         (line(&difference, &low), "#555555", 0.8),
     ] {
-        let _ = write!(svg, "<polyline fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\" points=\"{points}\"/>");
+        let _ = write!(
+            svg,
+            "<polyline fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\" points=\"{points}\"/>"
+        );
     }
     axis(&mut svg, first, last, &x);
     let texts = [
         (LEFT, 18.0, "#000000", title),
-        (WIDTH - 330.0, 18.0, "#1f4e79", "measured, without background"),
+        (
+            WIDTH - 330.0,
+            18.0,
+            "#1f4e79",
+            "measured, without background",
+        ),
         (WIDTH - 140.0, 18.0, "#c0392b", "computed"),
         (WIDTH - 75.0, 18.0, "#555555", "difference"),
-        (WIDTH / 2.0 - 40.0, HEIGHT - 6.0, "#000000", "2\u{3b8} in degrees"),
+        (
+            WIDTH / 2.0 - 40.0,
+            HEIGHT - 6.0,
+            "#000000",
+            "2\u{3b8} in degrees",
+        ),
     ];
     for (left, top, color, text) in texts {
-        let _ = write!(svg, "<text x=\"{left}\" y=\"{top}\" fill=\"{color}\">{}</text>", escaped(text));
+        let _ = write!(
+            svg,
+            "<text x=\"{left}\" y=\"{top}\" fill=\"{color}\">{}</text>",
+            escaped(text)
+        );
     }
     svg.push_str("</svg>");
     svg
@@ -73,7 +98,10 @@ fn axis(svg: &mut String, first: f64, last: f64, x: &dyn Fn(f64) -> f64) {
         WIDTH - RIGHT
     );
     let span = last - first;
-    let step = [0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0].into_iter().find(|step| span / step <= 14.0).unwrap_or(50.0);
+    let step = [0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0]
+        .into_iter()
+        .find(|step| span / step <= 14.0)
+        .unwrap_or(50.0);
     let mut mark = (first / step).ceil();
     while mark * step <= last + 1e-9 {
         let at = x(mark * step);
@@ -96,8 +124,16 @@ fn thinned(values: &[f64]) -> Vec<usize> {
     let mut kept = Vec::new();
     for (at, part) in values.chunks(size).enumerate() {
         let by = |a: &(usize, &f64), b: &(usize, &f64)| a.1.total_cmp(b.1);
-        let lowest = part.iter().enumerate().min_by(by).map_or(0, |found| found.0);
-        let highest = part.iter().enumerate().max_by(by).map_or(0, |found| found.0);
+        let lowest = part
+            .iter()
+            .enumerate()
+            .min_by(by)
+            .map_or(0, |found| found.0);
+        let highest = part
+            .iter()
+            .enumerate()
+            .max_by(by)
+            .map_or(0, |found| found.0);
         kept.push(at * size + lowest.min(highest));
         kept.push(at * size + lowest.max(highest));
     }
@@ -130,7 +166,10 @@ mod tests {
         net[7_777] = 100.0;
         let svg = draw("<a & b>", &grid, &net, &net);
         assert!(svg.contains("&lt;a &amp; b&gt;") && svg.ends_with("</svg>"));
-        assert!(svg.contains(&format!(",{TOP:.1}")), "the spike reaches the top");
+        assert!(
+            svg.contains(&format!(",{TOP:.1}")),
+            "the spike reaches the top"
+        );
         assert!(draw("empty", &[], &[], &[]).ends_with("</svg>"));
     }
 }

@@ -63,28 +63,53 @@ pub fn identify(
     radiation: &Radiation,
     reference: &Reference,
 ) -> Option<Identity> {
-    let default = |id: &str, otherwise: f64| reference.assumption(id).map_or(otherwise, |row| row.value);
+    let default =
+        |id: &str, otherwise: f64| reference.assumption(id).map_or(otherwise, |row| row.value);
     let same = default("pattern_score_same", 0.9);
     let other = default("pattern_score_other", 0.5);
     let share = default("pattern_peak_share", 3.0);
-    let own = comparison.matches.iter().find(|found| found.name == chosen.name)?;
-    let second = comparison.matches.iter().find(|found| found.name != chosen.name);
+    let own = comparison
+        .matches
+        .iter()
+        .find(|found| found.name == chosen.name)?;
+    let second = comparison
+        .matches
+        .iter()
+        .find(|found| found.name != chosen.name);
     let unexplained = unexplained(comparison, own, chosen, radiation, share);
     let absent = absent(comparison, own, chosen, radiation);
     let score = own.score;
     let beaten = second.is_some_and(|second| second.score > score);
     let (verdict, reason) = if score < other {
-        (Verdict::No, format!("the correlation {score:.3} is below {other}"))
+        (
+            Verdict::No,
+            format!("the correlation {score:.3} is below {other}"),
+        )
     } else if beaten && second.is_some_and(|second| second.score >= same) {
         let name = second.map_or("", |second| second.name.as_str());
         (Verdict::No, format!("`{name}` fits better"))
     } else if score < same || beaten {
-        (Verdict::Unclear, format!("the correlation {score:.3} lies between {other} and {same}, or another form fits as well"))
+        (
+            Verdict::Unclear,
+            format!(
+                "the correlation {score:.3} lies between {other} and {same}, or another form fits as well"
+            ),
+        )
     } else if unexplained.is_empty() {
-        (Verdict::Yes, format!("the correlation {score:.3} is at least {same} and every peak above {share} % is explained"))
+        (
+            Verdict::Yes,
+            format!(
+                "the correlation {score:.3} is at least {same} and every peak above {share} % is explained"
+            ),
+        )
     } else {
         let count = unexplained.len();
-        (Verdict::WithOthers, format!("the correlation {score:.3} is at least {same}, but {count} peaks above {share} % are not explained"))
+        (
+            Verdict::WithOthers,
+            format!(
+                "the correlation {score:.3} is at least {same}, but {count} peaks above {share} % are not explained"
+            ),
+        )
     };
     Some(Identity {
         verdict,
@@ -98,12 +123,26 @@ pub fn identify(
 }
 
 /// Computed peaks of a match in the measured range, as angle and share of the strongest in percent.
-fn computed(comparison: &Comparison, own: &Match, chosen: &Candidate, radiation: &Radiation) -> Vec<(f64, f64)> {
-    let (first, last) = (comparison.two_theta[0], comparison.two_theta[comparison.two_theta.len() - 1]);
+fn computed(
+    comparison: &Comparison,
+    own: &Match,
+    chosen: &Candidate,
+    radiation: &Radiation,
+) -> Vec<(f64, f64)> {
+    let (first, last) = (
+        comparison.two_theta[0],
+        comparison.two_theta[comparison.two_theta.len() - 1],
+    );
     let peaks = chosen.peaks(radiation, &own.adjustment);
-    let peaks: Vec<_> = peaks.into_iter().filter(|peak| (first..=last).contains(&peak.1)).collect();
+    let peaks: Vec<_> = peaks
+        .into_iter()
+        .filter(|peak| (first..=last).contains(&peak.1))
+        .collect();
     let strongest = peaks.iter().map(|peak| peak.2).fold(0.0, f64::max);
-    peaks.iter().map(|peak| (peak.1, 100.0 * peak.2 / strongest)).collect()
+    peaks
+        .iter()
+        .map(|peak| (peak.1, 100.0 * peak.2 / strongest))
+        .collect()
 }
 
 /// Two angles belong together within this, in degrees.
@@ -111,13 +150,21 @@ fn tolerance(comparison: &Comparison) -> f64 {
     (1.5 * comparison.width).max(0.05)
 }
 
-fn unexplained(comparison: &Comparison, own: &Match, chosen: &Candidate, radiation: &Radiation, share: f64) -> Vec<ObservedPeak> {
+fn unexplained(
+    comparison: &Comparison,
+    own: &Match,
+    chosen: &Candidate,
+    radiation: &Radiation,
+    share: f64,
+) -> Vec<ObservedPeak> {
     let lines = computed(comparison, own, chosen, radiation);
     let near = tolerance(comparison);
     let mut peaks = observed_peaks(&comparison.two_theta, &comparison.net, share);
     // A line of a fiftieth of the peak cannot be what makes it.
     peaks.retain(|peak| {
-        let explained = |line: &(f64, f64)| (line.0 - peak.two_theta).abs() <= near && line.1 > peak.relative / 50.0;
+        let explained = |line: &(f64, f64)| {
+            (line.0 - peak.two_theta).abs() <= near && line.1 > peak.relative / 50.0
+        };
         !lines.iter().any(explained)
     });
     peaks.sort_by(|a, b| b.height.total_cmp(&a.height));
@@ -125,7 +172,12 @@ fn unexplained(comparison: &Comparison, own: &Match, chosen: &Candidate, radiati
 }
 
 /// Lines of at least a tenth of the strongest at which the net intensity stays below a tenth of what is computed.
-fn absent(comparison: &Comparison, own: &Match, chosen: &Candidate, radiation: &Radiation) -> Vec<(f64, f64)> {
+fn absent(
+    comparison: &Comparison,
+    own: &Match,
+    chosen: &Candidate,
+    radiation: &Radiation,
+) -> Vec<(f64, f64)> {
     let near = tolerance(comparison);
     let mut absent = computed(comparison, own, chosen, radiation);
     absent.retain(|(angle, relative)| {

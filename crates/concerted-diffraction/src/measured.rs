@@ -32,7 +32,10 @@ impl Measured {
     /// The radiation that the file tells.
     pub fn radiation(&self) -> Option<Radiation> {
         let (first, _) = self.lines.first()?;
-        Some(Radiation { lines: self.lines.clone(), ..Radiation::single(*first)? })
+        Some(Radiation {
+            lines: self.lines.clone(),
+            ..Radiation::single(*first)?
+        })
     }
 }
 
@@ -78,10 +81,18 @@ pub fn read_measured(bytes: &[u8]) -> Result<Measured, ReadError> {
 fn judge(measured: Measured) -> Result<Measured, ReadError> {
     if measured.two_theta.len() < FEWEST {
         let found = measured.two_theta.len();
-        return Err(Problem::whole(Fault::TooFew { found, least: FEWEST }).into());
+        return Err(Problem::whole(Fault::TooFew {
+            found,
+            least: FEWEST,
+        })
+        .into());
     }
     let first = measured.intensity[0];
-    if measured.intensity.iter().all(|value| (value - first).abs() < 1e-12) {
+    if measured
+        .intensity
+        .iter()
+        .all(|value| (value - first).abs() < 1e-12)
+    {
         return Err(Problem::whole(Fault::Flat).into());
     }
     Ok(measured)

@@ -37,18 +37,30 @@ pub fn observed_peaks(two_theta: &[f64], net: &[f64], least_percent: f64) -> Vec
         if top < least || top < smooth[at - 1] || top <= smooth[at + 1] {
             continue;
         }
-        let below: Vec<f64> = smooth[at.saturating_sub(REACH)..at].iter().rev().copied().collect();
+        let below: Vec<f64> = smooth[at.saturating_sub(REACH)..at]
+            .iter()
+            .rev()
+            .copied()
+            .collect();
         let above = &smooth[at + 1..(at + 1 + REACH).min(smooth.len())];
         let prominence = top - valley(&below, top).max(valley(above, top));
         if prominence < least.max(0.3 * top * f64::from(u8::from(top < 3.0 * least))) {
             continue;
         }
-        let half = |side: &[f64]| side.iter().position(|y| *y <= top / 2.0).unwrap_or(side.len());
+        let half = |side: &[f64]| {
+            side.iter()
+                .position(|y| *y <= top / 2.0)
+                .unwrap_or(side.len())
+        };
         let left = at.saturating_sub(half(&below) + 1);
         let right = (at + half(above) + 1).min(smooth.len() - 1);
         let across = |low: usize, high: usize| {
             let (y0, y1) = (smooth[low], smooth[high]);
-            let share = if (y1 - y0).abs() > 0.0 { ((top / 2.0 - y0) / (y1 - y0)).clamp(0.0, 1.0) } else { 0.5 };
+            let share = if (y1 - y0).abs() > 0.0 {
+                ((top / 2.0 - y0) / (y1 - y0)).clamp(0.0, 1.0)
+            } else {
+                0.5
+            };
             two_theta[low] + share * (two_theta[high] - two_theta[low])
         };
         peaks.push(ObservedPeak {
@@ -104,7 +116,10 @@ pub(crate) fn usual_width(peaks: &[ObservedPeak]) -> Option<f64> {
     let mut widths: Vec<f64> = peaks.iter().filter(alone).map(|peak| peak.width).collect();
     widths.sort_by(f64::total_cmp);
     // The lower quartile: peaks that overlap are too wide, none is too narrow.
-    widths.get(widths.len() / 4).copied().filter(|width| *width > 0.0)
+    widths
+        .get(widths.len() / 4)
+        .copied()
+        .filter(|width| *width > 0.0)
 }
 
 #[cfg(test)]
@@ -121,7 +136,10 @@ mod tests {
             profile.add(&grid, &mut net, angle, area);
         }
         let found = observed_peaks(&grid, &net, 1.0);
-        let angles: Vec<f64> = found.iter().map(|peak| (peak.two_theta * 100.0).round() / 100.0).collect();
+        let angles: Vec<f64> = found
+            .iter()
+            .map(|peak| (peak.two_theta * 100.0).round() / 100.0)
+            .collect();
         assert_eq!(angles, [10.0, 17.3, 17.9]);
         assert!((found[0].width - 0.12).abs() < 0.01, "{:?}", found[0]);
         assert!((found[0].relative - 50.0).abs() < 1.0);

@@ -71,7 +71,9 @@ pub enum Fault {
         name: String,
     },
     /// A loop whose values do not fill its rows.
-    #[error("the loop over `{first}` has {names} columns but {values} values: its last row is not full")]
+    #[error(
+        "the loop over `{first}` has {names} columns but {values} values: its last row is not full"
+    )]
     LoopNotFull {
         /// First name of the loop.
         first: String,
@@ -265,7 +267,11 @@ impl ReadError {
     /// Hints, each once.
     pub fn hints(&self) -> Vec<&'static str> {
         let mut hints: Vec<&'static str> = Vec::new();
-        for hint in self.problems.iter().filter_map(|problem| problem.fault.hint()) {
+        for hint in self
+            .problems
+            .iter()
+            .filter_map(|problem| problem.fault.hint())
+        {
             if !hints.contains(&hint) {
                 hints.push(hint);
             }

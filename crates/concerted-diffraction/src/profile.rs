@@ -29,13 +29,20 @@ impl Profile {
     /// assert!((profile.width(30.0) - 0.1).abs() < 1e-12);
     /// ```
     pub fn constant(width: f64, mixing: f64) -> Self {
-        Self { u: 0.0, v: 0.0, w: width * width, mixing }
+        Self {
+            u: 0.0,
+            v: 0.0,
+            w: width * width,
+            mixing,
+        }
     }
 
     /// Full width at half height in degrees, at least a thousandth.
     pub fn width(&self, two_theta: f64) -> f64 {
         let tan = (two_theta.to_radians() / 2.0).tan();
-        (self.u * tan * tan + self.v * tan + self.w).max(1e-6).sqrt()
+        (self.u * tan * tan + self.v * tan + self.w)
+            .max(1e-6)
+            .sqrt()
     }
 
     /// Adds a peak of an area to values over a grid that increases.
@@ -68,11 +75,19 @@ mod tests {
             profile.add(&grid, &mut values, 30.0, 7.0);
             let area: f64 = values.iter().sum::<f64>() * 0.001;
             // The Lorentz curve is cut at 25 widths: 1 - 2/π atan(50) = 1.3 percent of it.
-            assert!((area / 7.0 - 1.0).abs() < 0.013 * mixing + 1e-3, "{mixing}: {area}");
+            assert!(
+                (area / 7.0 - 1.0).abs() < 0.013 * mixing + 1e-3,
+                "{mixing}: {area}"
+            );
             let half = values[10_000] / 2.0;
             assert!((values[10_100] / half - 1.0).abs() < 1e-6, "{mixing}");
         }
-        let wider = Profile { u: 0.04, v: -0.01, w: 0.01, mixing: 0.5 };
+        let wider = Profile {
+            u: 0.04,
+            v: -0.01,
+            w: 0.01,
+            mixing: 0.5,
+        };
         let tan = 30.0_f64.to_radians().tan();
         let expected = (0.04 * tan * tan - 0.01 * tan + 0.01).sqrt();
         assert!((wider.width(60.0) - expected).abs() < 1e-12);

@@ -36,9 +36,16 @@ impl Radiation {
         let (anode, line) = name.split_once('-')?;
         let ids = [format!("{anode}_ka1"), format!("{anode}_ka2")];
         let wanted = if line == "ka1" { 1 } else { 2 };
-        let rows: Vec<_> = ids.iter().take(wanted).filter_map(|id| reference.xray_line(id)).collect();
+        let rows: Vec<_> = ids
+            .iter()
+            .take(wanted)
+            .filter_map(|id| reference.xray_line(id))
+            .collect();
         Some(Self {
-            lines: rows.iter().map(|row| (row.wavelength_angstrom, row.relative_intensity)).collect(),
+            lines: rows
+                .iter()
+                .map(|row| (row.wavelength_angstrom, row.relative_intensity))
+                .collect(),
             citations: rows.iter().map(|row| row.citation()).collect(),
             in_plane: 0.5,
             name,
@@ -64,7 +71,10 @@ impl Radiation {
 
     /// Shortest wavelength in angstrom.
     pub(crate) fn shortest(&self) -> f64 {
-        self.lines.iter().map(|line| line.0).fold(f64::INFINITY, f64::min)
+        self.lines
+            .iter()
+            .map(|line| line.0)
+            .fold(f64::INFINITY, f64::min)
     }
 
     /// Lorentz and polarization factor of a powder: ((1 - K) + K cos²2θ) / (sin²θ cos θ).
@@ -72,6 +82,7 @@ impl Radiation {
     /// With K = 0.5 it is half of the usual (1 + cos²2θ) / (sin²θ cosθ).
     pub(crate) fn lorentz_polarization(&self, theta: f64) -> f64 {
         let double = (2.0 * theta).cos();
-        ((1.0 - self.in_plane) + self.in_plane * double * double) / (theta.sin().powi(2) * theta.cos())
+        ((1.0 - self.in_plane) + self.in_plane * double * double)
+            / (theta.sin().powi(2) * theta.cos())
     }
 }

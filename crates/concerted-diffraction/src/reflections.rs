@@ -42,7 +42,9 @@ pub struct Reflection {
 #[non_exhaustive]
 pub enum SimulationError {
     /// The cell has more reflections than can be summed.
-    #[error("`{name}` has too many reflections down to {spacing:.3} angstrom: narrow the range of angles")]
+    #[error(
+        "`{name}` has too many reflections down to {spacing:.3} angstrom: narrow the range of angles"
+    )]
     TooMany {
         /// Name of the crystal.
         name: String,
@@ -76,8 +78,14 @@ pub(crate) fn reflections(
     displacement: Displacement,
     reference: &Reference,
 ) -> Result<Vec<Reflection>, SimulationError> {
-    let too_many = || SimulationError::TooMany { name: crystal.name.clone(), spacing };
-    let reach = crystal.cell.lengths().map(|length| (length / spacing).floor());
+    let too_many = || SimulationError::TooMany {
+        name: crystal.name.clone(),
+        spacing,
+    };
+    let reach = crystal
+        .cell
+        .lengths()
+        .map(|length| (length / spacing).floor());
     if reach.iter().map(|n| 2.0 * n + 1.0).product::<f64>() > MOST_PLANES {
         return Err(too_many());
     }
@@ -89,11 +97,16 @@ pub(crate) fn reflections(
     for family in &mut families {
         family.squared_factor = atoms.squared_factor(family.hkl, family.spacing);
     }
-    let strongest = families.iter().map(|family| family.squared_factor).fold(0.0, f64::max);
+    let strongest = families
+        .iter()
+        .map(|family| family.squared_factor)
+        .fold(0.0, f64::max);
     families.retain(|family| family.squared_factor > EXTINCT * strongest);
     families.sort_by(|a, b| b.spacing.total_cmp(&a.spacing).then(b.hkl.cmp(&a.hkl)));
     if families.is_empty() {
-        return Err(SimulationError::NoReflection { name: crystal.name.clone() });
+        return Err(SimulationError::NoReflection {
+            name: crystal.name.clone(),
+        });
     }
     Ok(families)
 }
@@ -157,11 +170,16 @@ impl Atoms {
         let kinds = crystal.sites.iter().map(|site| {
             let factor = reference.scattering_factor(&site.element);
             Kind {
-                gaussians: factor.map_or([(0.0, 0.0); 4], concerted_reference::ScatteringFactor::gaussians),
+                gaussians: factor.map_or(
+                    [(0.0, 0.0); 4],
+                    concerted_reference::ScatteringFactor::gaussians,
+                ),
                 constant: factor.map_or(0.0, |factor| factor.c),
                 occupancy: site.occupancy,
                 motion: match displacement {
-                    Displacement::FromFile(default) => site.displacement.unwrap_or(default) * B_OF_U,
+                    Displacement::FromFile(default) => {
+                        site.displacement.unwrap_or(default) * B_OF_U
+                    }
                     Displacement::None => 0.0,
                     Displacement::Uniform(b) => b,
                 },
@@ -170,7 +188,10 @@ impl Atoms {
         let places = crystal.positions();
         Self {
             kinds: kinds.collect(),
-            places: places.into_iter().map(|position| (position.place, position.site)).collect(),
+            places: places
+                .into_iter()
+                .map(|position| (position.place, position.site))
+                .collect(),
         }
     }
 
@@ -180,7 +201,11 @@ impl Atoms {
             .kinds
             .iter()
             .map(|kind| {
-                let atom: f64 = kind.gaussians.iter().map(|(a, b)| a * (-b * s2).exp()).sum();
+                let atom: f64 = kind
+                    .gaussians
+                    .iter()
+                    .map(|(a, b)| a * (-b * s2).exp())
+                    .sum();
                 kind.occupancy * (atom + kind.constant) * (-kind.motion * s2).exp()
             })
             .collect();

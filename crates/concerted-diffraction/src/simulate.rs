@@ -83,26 +83,51 @@ pub struct Pattern {
 /// assert_eq!(strongest.planes, [[2, 0, 0]]);
 /// assert!((strongest.two_theta - 31.70).abs() < 0.01);
 /// ```
-pub fn simulate(crystal: &Crystal, options: &SimulationOptions, reference: &Reference) -> Result<Pattern, SimulationError> {
+pub fn simulate(
+    crystal: &Crystal,
+    options: &SimulationOptions,
+    reference: &Reference,
+) -> Result<Pattern, SimulationError> {
     let (from, to) = options.range;
     if !(from >= 0.0 && to > from && to < 180.0 && (1e-4..=10.0).contains(&options.step)) {
         return Err(SimulationError::BadRange { from, to });
     }
     // Lines just outside still reach into the range.
     let end = (to + 1.0).min(179.0);
-    let candidate = Candidate::of_crystal(crystal, &options.radiation, end, options.displacement, reference)?;
+    let candidate = Candidate::of_crystal(
+        crystal,
+        &options.radiation,
+        end,
+        options.displacement,
+        reference,
+    )?;
     let peaks = merged(&candidate, options);
     if peaks.is_empty() {
-        return Err(SimulationError::NoReflection { name: crystal.name.clone() });
+        return Err(SimulationError::NoReflection {
+            name: crystal.name.clone(),
+        });
     }
     let steps = ((to - from) / options.step).round() as usize;
-    let grid: Vec<f64> = (0..=steps).map(|at| from + at as f64 * options.step).collect();
-    let mut profile = candidate.over(&grid, &options.radiation, &options.adjustment, &options.profile);
+    let grid: Vec<f64> = (0..=steps)
+        .map(|at| from + at as f64 * options.step)
+        .collect();
+    let mut profile = candidate.over(
+        &grid,
+        &options.radiation,
+        &options.adjustment,
+        &options.profile,
+    );
     let highest = profile.iter().copied().fold(0.0, f64::max);
     if highest > 0.0 {
-        profile.iter_mut().for_each(|value| *value *= 100.0 / highest);
+        profile
+            .iter_mut()
+            .for_each(|value| *value *= 100.0 / highest);
     }
-    Ok(Pattern { peaks, grid, profile })
+    Ok(Pattern {
+        peaks,
+        grid,
+        profile,
+    })
 }
 
 /// Peaks in the range, those at one angle joined, the strongest 100.
@@ -134,16 +159,20 @@ fn merged(candidate: &Candidate, options: &SimulationOptions) -> Vec<Peak> {
         });
     }
     let strongest = peaks.iter().map(|peak| peak.intensity).fold(0.0, f64::max);
-    peaks.iter_mut().for_each(|peak| peak.intensity *= 100.0 / strongest);
+    peaks
+        .iter_mut()
+        .for_each(|peak| peak.intensity *= 100.0 / strongest);
     peaks
 }
 
 impl SimulationOptions {
     /// Copper K-alpha 1 from 3 to 60 degrees, displacements of the file, width of the table of defaults.
     pub fn standard(reference: &Reference) -> Self {
-        let default = |id: &str, otherwise: f64| reference.assumption(id).map_or(otherwise, |row| row.value);
+        let default =
+            |id: &str, otherwise: f64| reference.assumption(id).map_or(otherwise, |row| row.value);
         Self {
-            radiation: Radiation::named("cu-ka1", reference).expect("the table of lines holds copper"),
+            radiation: Radiation::named("cu-ka1", reference)
+                .expect("the table of lines holds copper"),
             range: (3.0, 60.0),
             step: 0.02,
             displacement: Displacement::FromFile(default("pattern_displacement", 0.05)),

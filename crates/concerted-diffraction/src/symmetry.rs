@@ -44,7 +44,11 @@ impl Operation {
             rotation: [[0; 3]; 3],
             translation: [0; 3],
         };
-        for (row, shift) in operation.rotation.iter_mut().zip(&mut operation.translation) {
+        for (row, shift) in operation
+            .rotation
+            .iter_mut()
+            .zip(&mut operation.translation)
+        {
             (*row, *shift) = component(parts.next()?)?;
         }
         let whole = parts.next().is_none() && determinant(&operation.rotation).abs() == 1;
@@ -73,7 +77,9 @@ impl Operation {
     pub(crate) fn apply(&self, x: [f64; 3]) -> [f64; 3] {
         let mut moved = [0.0; 3];
         for (row, entry) in moved.iter_mut().enumerate() {
-            let turned: f64 = (0..3).map(|k| f64::from(self.rotation[row][k]) * x[k]).sum();
+            let turned: f64 = (0..3)
+                .map(|k| f64::from(self.rotation[row][k]) * x[k])
+                .sum();
             *entry = turned + f64::from(self.translation[row]) / f64::from(PARTS);
         }
         moved
@@ -193,17 +199,27 @@ impl fmt::Display for Operation {
 }
 
 fn greatest_common_divisor(a: i32, b: i32) -> i32 {
-    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
+    if b == 0 {
+        a
+    } else {
+        greatest_common_divisor(b, a % b)
+    }
 }
 
 /// Checks that operations form a group that keeps the cell; sorts them and drops repeated ones.
-pub(crate) fn checked(mut operations: Vec<Operation>, cell: &Cell) -> Result<Vec<Operation>, Fault> {
+pub(crate) fn checked(
+    mut operations: Vec<Operation>,
+    cell: &Cell,
+) -> Result<Vec<Operation>, Fault> {
     operations.push(Operation::IDENTITY);
     operations.sort_unstable();
     operations.dedup();
     if operations.len() > MOST_OPERATIONS {
         let what = "symmetry operations";
-        return Err(Fault::TooMany { what, limit: MOST_OPERATIONS });
+        return Err(Fault::TooMany {
+            what,
+            limit: MOST_OPERATIONS,
+        });
     }
     if let Some(operation) = operations.iter().find(|operation| !operation.keeps(cell)) {
         let operation = operation.to_string();
@@ -246,7 +262,10 @@ pub(crate) fn by_hermann_mauguin(name: &str, cell: &Cell) -> Result<Vec<Operatio
             let full = symbol_key(entry.hm_full);
             let bare = symbol_key(&entry.hm_full.replace(" 1", ""));
             // The short symbol of a table entry stands for the first setting only; others have their own.
-            let standard = matches!(entry.setting, "" | "b" | "b1" | "1" | "2" | "H" | "R" | "abc");
+            let standard = matches!(
+                entry.setting,
+                "" | "b" | "b1" | "1" | "2" | "H" | "R" | "abc"
+            );
             wanted == full || wanted == bare || (standard && wanted == symbol_key(entry.hm_short))
         })
         .filter(|entry| setting.is_empty() || entry.setting.to_ascii_lowercase() == setting)
@@ -257,10 +276,15 @@ pub(crate) fn by_hermann_mauguin(name: &str, cell: &Cell) -> Result<Vec<Operatio
         .filter(|(_, operations)| operations.iter().all(|operation| operation.keeps(cell)))
         .collect();
     if fitting.is_empty() && !named.is_empty() {
-        return Err(Fault::SymmetryAgainstCell { operation: shown(name) });
+        return Err(Fault::SymmetryAgainstCell {
+            operation: shown(name),
+        });
     }
     // A full symbol that is met exactly goes before one that is met by leaving out what it says.
-    if fitting.iter().any(|(entry, _)| symbol_key(entry.hm_full) == wanted) {
+    if fitting
+        .iter()
+        .any(|(entry, _)| symbol_key(entry.hm_full) == wanted)
+    {
         fitting.retain(|(entry, _)| symbol_key(entry.hm_full) == wanted);
     }
     match fitting.len() {
@@ -274,7 +298,10 @@ pub(crate) fn by_hermann_mauguin(name: &str, cell: &Cell) -> Result<Vec<Operatio
                     setting => format!("{}:{setting}", entry.hm_full.replace('_', "")),
                 })
                 .collect();
-            Err(Fault::AmbiguousSpaceGroup { name: shown(name), settings: settings.join(", ") })
+            Err(Fault::AmbiguousSpaceGroup {
+                name: shown(name),
+                settings: settings.join(", "),
+            })
         }
     }
 }
@@ -309,7 +336,11 @@ fn operations(entry: &HallSymbolEntry) -> Option<Vec<Operation>> {
     let parts = |value: f64| ((value * f64::from(PARTS)).round() as i32).rem_euclid(PARTS);
     for operation in hall.traverse() {
         // The list leaves out the lattice point at the origin.
-        let points = std::iter::once([0.0; 3]).chain(hall.centering_translations.iter().map(|point| [point[0], point[1], point[2]]));
+        let points = std::iter::once([0.0; 3]).chain(
+            hall.centering_translations
+                .iter()
+                .map(|point| [point[0], point[1], point[2]]),
+        );
         for centring in points {
             let mut own = Operation::IDENTITY;
             for row in 0..3 {
@@ -433,7 +464,10 @@ mod tests {
             by_hermann_mauguin("F d -3 m", &cubic),
             Err(Fault::AmbiguousSpaceGroup { .. })
         ));
-        assert_eq!(by_hermann_mauguin("F d -3 m :2", &cubic).unwrap().len(), 192);
+        assert_eq!(
+            by_hermann_mauguin("F d -3 m :2", &cubic).unwrap().len(),
+            192
+        );
         assert!(matches!(
             by_hermann_mauguin("P 4", &orthorhombic),
             Err(Fault::SymmetryAgainstCell { .. })
@@ -443,7 +477,10 @@ mod tests {
             Err(Fault::UnknownSpaceGroup { .. })
         ));
         assert_eq!(by_number(19).unwrap().len(), 4);
-        assert!(matches!(by_number(14), Err(Fault::AmbiguousSpaceGroup { .. })));
+        assert!(matches!(
+            by_number(14),
+            Err(Fault::AmbiguousSpaceGroup { .. })
+        ));
         assert!(by_number(999).is_err());
     }
 
@@ -454,7 +491,12 @@ mod tests {
             let operations = texts.iter().map(|text| Operation::parse(text).unwrap());
             checked(operations.collect(), &cell)
         };
-        assert_eq!(read(&["x,y,z", "-x,y+1/2,-z", "-x,-y,-z", "x,-y+1/2,z"]).unwrap().len(), 4);
+        assert_eq!(
+            read(&["x,y,z", "-x,y+1/2,-z", "-x,-y,-z", "x,-y+1/2,z"])
+                .unwrap()
+                .len(),
+            4
+        );
         assert!(matches!(
             read(&["x,y,z", "-x,y+1/2,-z", "-x,-y,-z"]),
             Err(Fault::NoGroup { .. })

@@ -34,7 +34,11 @@ impl Even {
             sums[at] += y;
             hits[at] += 1;
         }
-        let mut even: Vec<f64> = sums.iter().zip(&hits).map(|(sum, hits)| sum / f64::from((*hits).max(1))).collect();
+        let mut even: Vec<f64> = sums
+            .iter()
+            .zip(&hits)
+            .map(|(sum, hits)| sum / f64::from((*hits).max(1)))
+            .collect();
         let known: Vec<usize> = (0..count).filter(|at| hits[*at] > 0).collect();
         for pair in known.windows(2) {
             for at in pair[0] + 1..pair[1] {

@@ -246,7 +246,11 @@ fn an_entered_intake_far_above_the_derived_one_is_a_finding() {
 #[test]
 fn inorganic_compounds_go_to_the_guideline_that_fits() {
     let acid = judged("NS(=O)(=O)O");
-    assert!(has(&acid.class_reasons, "inorganic impurity of ICH Q3A"), "{:?}", acid.class_reasons);
+    assert!(
+        has(&acid.class_reasons, "inorganic impurity of ICH Q3A"),
+        "{:?}",
+        acid.class_reasons
+    );
     assert!(!has(&acid.class_reasons, "Q3D"));
     let palladium = judged("[Pd]");
     assert!(has(&palladium.class_reasons, "Pd falls under ICH Q3D"));

@@ -140,7 +140,9 @@ mod tests {
     fn elements_and_lines_are_found() {
         let reference = Reference::embedded();
         for (symbol, protons) in [("C", 6), ("CL", 17), ("D", 1), (" Br ", 35)] {
-            let found = reference.scattering_factor(symbol).map(|row| row.atomic_number);
+            let found = reference
+                .scattering_factor(symbol)
+                .map(|row| row.atomic_number);
             assert_eq!(found, Some(protons), "{symbol}");
         }
         assert!(reference.scattering_factor("Xx").is_none());

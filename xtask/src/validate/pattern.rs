@@ -30,17 +30,26 @@ struct Listed {
 
 /// Every line of patterns; the file is the list of reference peaks, the others lie beside it.
 pub(crate) fn measure(path: &Path) -> anyhow::Result<Vec<Bar>> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("`{}` cannot be read", path.display()))?;
     let listed = listed(&text)?;
     let beside = |name: &str| path.with_file_name(name);
     let cif = std::fs::read_to_string(beside("cimetidine_A_nonH.cif"))?;
     let measured = read_measured(&std::fs::read(beside("cimetidine_measured.csv"))?)?;
     let mut bars = peaks(&listed, &cif)?;
     bars.push(spacings(&listed));
-    let radiation = Radiation::single(MEASURED_AT).context("a wavelength")?.polarized(SYNCHROTRON);
+    let radiation = Radiation::single(MEASURED_AT)
+        .context("a wavelength")?
+        .polarized(SYNCHROTRON);
     let crystal = read_cif(&cif)?.into_iter().next().context("no crystal")?;
     let displacement = Displacement::FromFile(0.05);
-    let right = Candidate::of_crystal(&crystal, &radiation, 61.0, displacement, Reference::embedded())?;
+    let right = Candidate::of_crystal(
+        &crystal,
+        &radiation,
+        61.0,
+        displacement,
+        Reference::embedded(),
+    )?;
     let wrong: Vec<Candidate> = listed
         .iter()
         .filter(|own| !own.name.starts_with("cimetidine"))
@@ -60,17 +69,29 @@ fn listed(text: &str) -> anyhow::Result<Vec<Listed>> {
     rows.iter()
         .map(|row| {
             let number = |value: &Value| value.as_f64().context("expected a number");
-            let cell: Result<Vec<f64>, _> = row["cell"].as_array().context("no cell")?.iter().map(number).collect();
+            let cell: Result<Vec<f64>, _> = row["cell"]
+                .as_array()
+                .context("no cell")?
+                .iter()
+                .map(number)
+                .collect();
             let cell = cell?;
             let peaks = row["peaks_2theta_rel_hkl"].as_array().context("no peaks")?;
             let peaks: anyhow::Result<Vec<_>> = peaks
                 .iter()
-                .map(|peak| Ok((number(&peak[0])?, number(&peak[1])?, peak[2].as_str().unwrap_or_default().to_owned())))
+                .map(|peak| {
+                    Ok((
+                        number(&peak[0])?,
+                        number(&peak[1])?,
+                        peak[2].as_str().unwrap_or_default().to_owned(),
+                    ))
+                })
                 .collect();
             Ok(Listed {
                 name: row["name"].as_str().unwrap_or_default().to_owned(),
                 wavelength: number(&row["wavelength_A"])?,
-                cell: Cell::new([cell[0], cell[1], cell[2]], [cell[3], cell[4], cell[5]]).context("impossible cell")?,
+                cell: Cell::new([cell[0], cell[1], cell[2]], [cell[3], cell[4], cell[5]])
+                    .context("impossible cell")?,
                 peaks: peaks?,
             })
         })
@@ -81,7 +102,10 @@ fn listed(text: &str) -> anyhow::Result<Vec<Listed>> {
 fn peaks(listed: &[Listed], cif: &str) -> anyhow::Result<Vec<Bar>> {
     let crystal = read_cif(cif)?.into_iter().next().context("no crystal")?;
     let (mut rows, mut angle, mut intensity) = (0, 0.0_f64, 0.0_f64);
-    for own in listed.iter().filter(|own| own.name.starts_with("cimetidine")) {
+    for own in listed
+        .iter()
+        .filter(|own| own.name.starts_with("cimetidine"))
+    {
         let mut options = SimulationOptions::standard(Reference::embedded());
         options.radiation = Radiation::single(own.wavelength).context("a wavelength")?;
         options.displacement = Displacement::None;
@@ -92,7 +116,11 @@ fn peaks(listed: &[Listed], cif: &str) -> anyhow::Result<Vec<Bar>> {
             let apart = |peak: &&concerted_diffraction::Peak| (peak.two_theta - two_theta).abs();
             // Of peaks at nearly one angle, the listed one is the one of its intensity.
             let near = pattern.peaks.iter().filter(|peak| apart(peak) <= 0.005);
-            let own = near.min_by(|a, b| (a.intensity - relative).abs().total_cmp(&(b.intensity - relative).abs()));
+            let own = near.min_by(|a, b| {
+                (a.intensity - relative)
+                    .abs()
+                    .total_cmp(&(b.intensity - relative).abs())
+            });
             angle = angle.max(own.as_ref().map_or(f64::INFINITY, apart));
             intensity = intensity.max(own.map_or(100.0, |peak| (peak.intensity - relative).abs()));
         }
@@ -145,7 +173,11 @@ fn readings(written: &str) -> Vec<[i32; 3]> {
     let mut found = Vec::new();
     for first in 1..written.len() {
         for second in first + 1..written.len() {
-            let parts = [&written[..first], &written[first..second], &written[second..]];
+            let parts = [
+                &written[..first],
+                &written[first..second],
+                &written[second..],
+            ];
             let plain = |part: &str| part.trim_start_matches('-').len() < 3;
             if parts.iter().all(|part| plain(part))
                 && let [Ok(h), Ok(k), Ok(l)] = parts.map(str::parse)
@@ -158,18 +190,39 @@ fn readings(written: &str) -> Vec<[i32; 3]> {
 }
 
 /// Score of the right crystal and largest of the wrong ones, strict and with changes allowed.
-fn scores(measured: &Measured, right: &Candidate, wrong: &[Candidate], radiation: &Radiation) -> anyhow::Result<Vec<Bar>> {
+fn scores(
+    measured: &Measured,
+    right: &Candidate,
+    wrong: &[Candidate],
+    radiation: &Radiation,
+) -> anyhow::Result<Vec<Bar>> {
     let mut all = vec![right.clone()];
     all.extend_from_slice(wrong);
     let strict = compare(measured, &all, radiation, &Allowed::default())?;
-    let allowed = Allowed { expansion: 0.01, zero: 0.05, ..Allowed::default() };
+    let allowed = Allowed {
+        expansion: 0.01,
+        zero: 0.05,
+        ..Allowed::default()
+    };
     let free = compare(measured, &all, radiation, &allowed)?;
-    for (found, name) in [(&strict, "as published"), (&free, "edges within 1 %, zero within 0.05 degree")] {
+    for (found, name) in [
+        (&strict, "as published"),
+        (&free, "edges within 1 %, zero within 0.05 degree"),
+    ] {
         for own in &found.matches {
-            shell::say(&format!("pattern: {name}: {} r = {:.4}", own.name, own.score));
+            shell::say(&format!(
+                "pattern: {name}: {} r = {:.4}",
+                own.name, own.score
+            ));
         }
     }
-    let of_right = |found: &Comparison| found.matches.iter().find(|own| own.candidate == 0).map_or(0.0, |own| own.score);
+    let of_right = |found: &Comparison| {
+        found
+            .matches
+            .iter()
+            .find(|own| own.candidate == 0)
+            .map_or(0.0, |own| own.score)
+    };
     let of_wrong = |found: &Comparison| {
         let others = found.matches.iter().filter(|own| own.candidate != 0);
         others.map(|own| own.score.abs()).fold(0.0, f64::max)
@@ -212,7 +265,12 @@ fn strength(candidate: &Candidate) -> f64 {
 }
 
 /// 80:20 mixtures of cimetidine with each other crystal: all computed with noise, and on top of the measured pattern.
-fn mixtures(measured: &Measured, right: &Candidate, wrong: &[Candidate], radiation: &Radiation) -> anyhow::Result<Vec<Bar>> {
+fn mixtures(
+    measured: &Measured,
+    right: &Candidate,
+    wrong: &[Candidate],
+    radiation: &Radiation,
+) -> anyhow::Result<Vec<Bar>> {
     let grid = &measured.two_theta;
     let profile = Profile::constant(0.05, 0.5);
     let unit = |candidate: &Candidate| -> Vec<f64> {
@@ -220,7 +278,12 @@ fn mixtures(measured: &Measured, right: &Candidate, wrong: &[Candidate], radiati
         let pattern = candidate.over(grid, radiation, &Adjustment::default(), &profile);
         pattern.into_iter().map(|y| y / whole).collect()
     };
-    let pure = compare(measured, std::slice::from_ref(right), radiation, &Allowed::default())?;
+    let pure = compare(
+        measured,
+        std::slice::from_ref(right),
+        radiation,
+        &Allowed::default(),
+    )?;
     let own = unit(right);
     let measured_scale = pure.matches[0].calculated.iter().sum::<f64>() / own.iter().sum::<f64>();
     let address = Address::new(1, "validate", "mixture");
@@ -228,7 +291,10 @@ fn mixtures(measured: &Measured, right: &Candidate, wrong: &[Candidate], radiati
     for other in wrong {
         let second = unit(other);
         let share = |intensity: Vec<f64>| -> anyhow::Result<f64> {
-            let pattern = Measured { intensity, ..measured.clone() };
+            let pattern = Measured {
+                intensity,
+                ..measured.clone()
+            };
             let both = [right.clone(), other.clone()];
             Ok(mixture(&pattern, &both, radiation, &Allowed::default(), 1)?.shares[0].share)
         };
@@ -238,7 +304,8 @@ fn mixtures(measured: &Measured, right: &Candidate, wrong: &[Candidate], radiati
         });
         computed = computed.max((share(noisy.collect())? - 0.8).abs());
         let added = measured.intensity.iter().zip(&second);
-        on_top = on_top.max((share(added.map(|(y, b)| y + 0.25 * measured_scale * b).collect())? - 0.8).abs());
+        on_top = on_top
+            .max((share(added.map(|(y, b)| y + 0.25 * measured_scale * b).collect())? - 0.8).abs());
     }
     Ok(vec![
         Bar {

@@ -22,12 +22,18 @@ pub(crate) const B_OF_U: f64 = 8.0 * std::f64::consts::PI * std::f64::consts::PI
 pub(super) fn atoms(block: &Block, cell: Option<&Cell>, problems: &mut Vec<Problem>) -> Vec<Site> {
     let Some(table) = block.table("_atom_site_fract_x") else {
         let (name, block_name) = ("_atom_site_fract_x", block.name.clone());
-        let fault = Fault::Missing { name, block: block_name };
+        let fault = Fault::Missing {
+            name,
+            block: block_name,
+        };
         problems.push(Problem::at(block.line.max(1), fault));
         return Vec::new();
     };
     if table.rows().count() > MOST_ATOMS {
-        let fault = Fault::TooMany { what: "atoms", limit: MOST_ATOMS };
+        let fault = Fault::TooMany {
+            what: "atoms",
+            limit: MOST_ATOMS,
+        };
         problems.push(Problem::at(block.line.max(1), fault));
         return Vec::new();
     }
@@ -36,7 +42,10 @@ pub(super) fn atoms(block: &Block, cell: Option<&Cell>, problems: &mut Vec<Probl
     for row in table.rows() {
         let row = Row { table, row };
         // A dummy atom marks a place, for instance the middle of a ring; it scatters nothing.
-        if row.get("_atom_site_calc_flag").is_some_and(|flag| flag.text == "dum") {
+        if row
+            .get("_atom_site_calc_flag")
+            .is_some_and(|flag| flag.text == "dum")
+        {
             continue;
         }
         if let Some(mut site) = atom(&row, problems) {
@@ -65,13 +74,23 @@ impl<'a> Row<'a> {
     }
 
     /// A number between bounds.
-    fn number(&self, name: &str, bounds: (f64, f64), expected: &'static str, problems: &mut Vec<Problem>) -> Option<f64> {
+    fn number(
+        &self,
+        name: &str,
+        bounds: (f64, f64),
+        expected: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<f64> {
         let value = self.get(name)?;
         let number = read(name, value, problems)?;
         if (bounds.0..=bounds.1).contains(&number) {
             return Some(number);
         }
-        let fault = Fault::OutOfRange { name: name.to_owned(), text: shown(&value.text), expected };
+        let fault = Fault::OutOfRange {
+            name: name.to_owned(),
+            text: shown(&value.text),
+            expected,
+        };
         problems.push(Problem::at(value.line, fault));
         None
     }
@@ -85,9 +104,18 @@ fn atom(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<Site> {
     let written = kind.map_or_else(|| label.clone(), |value| value.text.clone());
     let element = element(&written, kind.is_none());
     if element.is_none() {
-        problems.push(Problem::at(line, Fault::UnknownElement { text: shown(&written) }));
+        problems.push(Problem::at(
+            line,
+            Fault::UnknownElement {
+                text: shown(&written),
+            },
+        ));
     }
-    let names = ["_atom_site_fract_x", "_atom_site_fract_y", "_atom_site_fract_z"];
+    let names = [
+        "_atom_site_fract_x",
+        "_atom_site_fract_y",
+        "_atom_site_fract_z",
+    ];
     if names.iter().any(|name| row.get(name).is_none()) {
         problems.push(Problem::at(line, Fault::NoCoordinates { label }));
         return None;
@@ -98,8 +126,18 @@ fn atom(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<Site> {
     let has_occupancy = row.get("_atom_site_occupancy").is_some();
     let occupancy = row.number("_atom_site_occupancy", (0.0, 1.001), share, problems);
     let positive = "a mean square displacement from 0 to 2 square angstrom";
-    let u = row.number("_atom_site_u_iso_or_equiv", (0.0, LARGEST_DISPLACEMENT), positive, problems);
-    let b = row.number("_atom_site_b_iso_or_equiv", (0.0, LARGEST_DISPLACEMENT * B_OF_U), positive, problems);
+    let u = row.number(
+        "_atom_site_u_iso_or_equiv",
+        (0.0, LARGEST_DISPLACEMENT),
+        positive,
+        problems,
+    );
+    let b = row.number(
+        "_atom_site_b_iso_or_equiv",
+        (0.0, LARGEST_DISPLACEMENT * B_OF_U),
+        positive,
+        problems,
+    );
     let [x, y, z] = place;
     Some(Site {
         label,
@@ -115,11 +153,19 @@ fn atom(row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<Site> {
 /// In a label, two letters are an element where they can be one, unless both are capitals that also read as one
 /// letter and a mark (`CA1` of an organic crystal is a carbon far more often than calcium).
 fn element(text: &str, from_label: bool) -> Option<String> {
-    let letters: String = text.chars().take_while(char::is_ascii_alphabetic).take(2).collect();
+    let letters: String = text
+        .chars()
+        .take_while(char::is_ascii_alphabetic)
+        .take(2)
+        .collect();
     let known = |symbol: &str| {
         let row = Reference::embedded().scattering_factor(symbol)?;
         let deuterium = symbol.eq_ignore_ascii_case("d");
-        Some(if deuterium { "D".to_owned() } else { row.symbol.clone() })
+        Some(if deuterium {
+            "D".to_owned()
+        } else {
+            row.symbol.clone()
+        })
     };
     let one = letters.get(..1).and_then(known);
     let two = letters.get(..2).and_then(known);
@@ -132,7 +178,12 @@ fn element(text: &str, from_label: bool) -> Option<String> {
 }
 
 /// Ueq of an anisotropic displacement: U_eq = 1/3 Σ U_ij a*_i a*_j (a_i·a_j).
-fn equivalent(tensors: &Loop, label: &str, cell: &Cell, problems: &mut Vec<Problem>) -> Option<f64> {
+fn equivalent(
+    tensors: &Loop,
+    label: &str,
+    cell: &Cell,
+    problems: &mut Vec<Problem>,
+) -> Option<f64> {
     let at = tensors.column("_atom_site_aniso_label")?;
     let row = tensors.rows().find(|row| row[at].text == label)?;
     let mut sum = 0.0;
@@ -148,7 +199,9 @@ fn equivalent(tensors: &Loop, label: &str, cell: &Cell, problems: &mut Vec<Probl
         }
     }
     let equivalent = sum / 3.0;
-    (0.0..=LARGEST_DISPLACEMENT).contains(&equivalent).then_some(equivalent)
+    (0.0..=LARGEST_DISPLACEMENT)
+        .contains(&equivalent)
+        .then_some(equivalent)
 }
 
 #[cfg(test)]

@@ -57,7 +57,10 @@ impl Block {
             if let Some(value) = self.items.get(*name) {
                 return vec![value];
             }
-            if let Some((table, column)) = self.table(name).and_then(|table| Some((table, table.column(name)?))) {
+            if let Some((table, column)) = self
+                .table(name)
+                .and_then(|table| Some((table, table.column(name)?)))
+            {
                 return table.rows().map(|row| &row[column]).collect();
             }
         }
@@ -81,8 +84,15 @@ pub(super) fn blocks(text: &str, problems: &mut Vec<Problem>) -> Vec<Block> {
             TokenKind::Value(value) => problems.push(stray(value)),
             TokenKind::Name(name) => {
                 let block = open(&mut blocks);
-                let Some(Token { kind: TokenKind::Value(value), .. }) = tokens.get(at) else {
-                    problems.push(Problem::at(token.line, Fault::NoValue { name: shown(name) }));
+                let Some(Token {
+                    kind: TokenKind::Value(value),
+                    ..
+                }) = tokens.get(at)
+                else {
+                    problems.push(Problem::at(
+                        token.line,
+                        Fault::NoValue { name: shown(name) },
+                    ));
                     continue;
                 };
                 at += 1;
@@ -100,7 +110,9 @@ fn open(blocks: &mut Vec<Block>) -> &mut Block {
     if blocks.is_empty() {
         blocks.push(Block::default());
     }
-    blocks.last_mut().expect("one was pushed where there was none")
+    blocks
+        .last_mut()
+        .expect("one was pushed where there was none")
 }
 
 fn stray(value: &Value) -> Problem {
@@ -123,12 +135,20 @@ fn read_loop(
 ) -> usize {
     let line = tokens[at - 1].line;
     let mut table = Loop::default();
-    while let Some(Token { kind: TokenKind::Name(name), line }) = tokens.get(at) {
+    while let Some(Token {
+        kind: TokenKind::Name(name),
+        line,
+    }) = tokens.get(at)
+    {
         note_repetition(block, name, *line, problems);
         table.names.push(name.clone());
         at += 1;
     }
-    while let Some(Token { kind: TokenKind::Value(value), .. }) = tokens.get(at) {
+    while let Some(Token {
+        kind: TokenKind::Value(value),
+        ..
+    }) = tokens.get(at)
+    {
         table.values.push(value.clone());
         at += 1;
     }

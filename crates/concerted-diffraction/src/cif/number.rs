@@ -6,16 +6,21 @@ use crate::problem::{Fault, Problem, shown};
 /// The number of a text such as `1.234(5)`, without its uncertainty.
 pub(super) fn number(text: &str) -> Option<f64> {
     let (number, rest) = text.split_once('(').unwrap_or((text, ")"));
-    let closed = rest
-        .strip_suffix(')')
-        .is_some_and(|digits| digits.chars().all(|digit| digit.is_ascii_digit() || digit == '.'));
+    let closed = rest.strip_suffix(')').is_some_and(|digits| {
+        digits
+            .chars()
+            .all(|digit| digit.is_ascii_digit() || digit == '.')
+    });
     let plain = number
         .chars()
         .all(|character| character.is_ascii_digit() || "+-.eE".contains(character));
     if !closed || !plain {
         return None;
     }
-    number.parse().ok().filter(|number: &f64| number.is_finite())
+    number
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())
 }
 
 /// The number of a value; a text there is a problem.

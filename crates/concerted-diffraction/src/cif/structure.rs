@@ -34,7 +34,9 @@ pub fn read_cif(text: &str) -> Result<Vec<Crystal>, ReadError> {
     let wanted = blocks.iter().filter(|block| {
         block.value(&LENGTHS).is_some() || block.table("_atom_site_fract_x").is_some()
     });
-    let crystals: Vec<Crystal> = wanted.filter_map(|block| crystal(block, &mut problems)).collect();
+    let crystals: Vec<Crystal> = wanted
+        .filter_map(|block| crystal(block, &mut problems))
+        .collect();
     if problems.is_empty() && crystals.is_empty() {
         problems.push(Problem::whole(Fault::NoStructure));
     }
@@ -53,8 +55,14 @@ fn crystal(block: &Block, problems: &mut Vec<Problem>) -> Option<Crystal> {
         let value = block.value(names)?;
         read(names[0], value, problems)
     };
-    let wavelength = own(&["_diffrn_radiation_wavelength", "_diffrn_radiation_wavelength_wavelength"]);
-    let temperature = own(&["_cell_measurement_temperature", "_diffrn_ambient_temperature"]);
+    let wavelength = own(&[
+        "_diffrn_radiation_wavelength",
+        "_diffrn_radiation_wavelength_wavelength",
+    ]);
+    let temperature = own(&[
+        "_cell_measurement_temperature",
+        "_diffrn_ambient_temperature",
+    ]);
     let units = own(&["_cell_formula_units_z"]);
     if sites.is_empty() && problems.len() == before {
         problems.push(Problem::at(block.line.max(1), Fault::NoStructure));
@@ -82,18 +90,31 @@ fn cell(block: &Block, problems: &mut Vec<Problem>) -> Option<Cell> {
     let before = problems.len();
     let mut number = |name: &'static str, largest: f64, expected: &'static str| {
         let Some(value) = block.value(&[name]) else {
-            let fault = Fault::Missing { name, block: block.name.clone() };
+            let fault = Fault::Missing {
+                name,
+                block: block.name.clone(),
+            };
             problems.push(Problem::at(block.line.max(1), fault));
             return f64::NAN;
         };
         let number = read(name, value, problems).unwrap_or(f64::NAN);
         if number <= 0.0 || number >= largest {
-            let fault = Fault::OutOfRange { name: name.to_owned(), text: shown(&value.text), expected };
+            let fault = Fault::OutOfRange {
+                name: name.to_owned(),
+                text: shown(&value.text),
+                expected,
+            };
             problems.push(Problem::at(value.line, fault));
         }
         number
     };
-    let lengths = LENGTHS.map(|name| number(name, crate::cell::LONGEST_EDGE, "a length in angstrom above 0 and below 500"));
+    let lengths = LENGTHS.map(|name| {
+        number(
+            name,
+            crate::cell::LONGEST_EDGE,
+            "a length in angstrom above 0 and below 500",
+        )
+    });
     let angles = ANGLES.map(|name| number(name, 180.0, "an angle above 0 and below 180 degrees"));
     if problems.len() > before {
         return None;
@@ -112,34 +133,58 @@ fn symmetry(
     cell: Option<&Cell>,
     problems: &mut Vec<Problem>,
 ) -> Option<(Vec<Operation>, &'static str)> {
-    let listed = block.list(&["_space_group_symop_operation_xyz", "_symmetry_equiv_pos_as_xyz"]);
+    let listed = block.list(&[
+        "_space_group_symop_operation_xyz",
+        "_symmetry_equiv_pos_as_xyz",
+    ]);
     if !listed.is_empty() {
         let mut operations = Vec::new();
         for value in &listed {
             match Operation::parse(&value.text) {
                 Some(operation) => operations.push(operation),
-                None => problems.push(Problem::at(value.line, Fault::BadOperation { text: shown(&value.text) })),
+                None => problems.push(Problem::at(
+                    value.line,
+                    Fault::BadOperation {
+                        text: shown(&value.text),
+                    },
+                )),
             }
         }
         let whole = operations.len() == listed.len();
-        let checked = whole.then(|| checked(operations, cell?).map_err(|fault| {
-            problems.push(Problem::at(listed[0].line, fault));
-        }).ok()).flatten();
+        let checked = whole
+            .then(|| {
+                checked(operations, cell?)
+                    .map_err(|fault| {
+                        problems.push(Problem::at(listed[0].line, fault));
+                    })
+                    .ok()
+            })
+            .flatten();
         return checked.map(|operations| (operations, "the listed operations"));
     }
     let cell = cell?;
     let hall = block.value(&["_space_group_name_hall", "_symmetry_space_group_name_hall"]);
-    let name = block.value(&["_space_group_name_h-m_alt", "_symmetry_space_group_name_h-m", "_space_group_name_h-m"]);
+    let name = block.value(&[
+        "_space_group_name_h-m_alt",
+        "_symmetry_space_group_name_h-m",
+        "_space_group_name_h-m",
+    ]);
     let number = block.value(&["_space_group_it_number", "_symmetry_int_tables_number"]);
     let (line, found, from) = match (hall, name, number) {
         (Some(value), ..) => (value.line, by_hall(&value.text), "the Hall symbol"),
-        (_, Some(value), _) => (value.line, by_hermann_mauguin(&value.text, cell), "the Hermann-Mauguin symbol"),
+        (_, Some(value), _) => (
+            value.line,
+            by_hermann_mauguin(&value.text, cell),
+            "the Hermann-Mauguin symbol",
+        ),
         (_, _, Some(value)) => {
             let number = value.text.parse().unwrap_or(0);
             (value.line, by_number(number), "the space-group number")
         }
         _ => {
-            let fault = Fault::NoSymmetry { block: block.name.clone() };
+            let fault = Fault::NoSymmetry {
+                block: block.name.clone(),
+            };
             problems.push(Problem::at(block.line.max(1), fault));
             return None;
         }
@@ -167,16 +212,23 @@ fn weigh(crystal: &mut Crystal, block: &Block, units: Option<f64>) {
         }
         return;
     };
-    let told: BTreeMap<String, f64> = formula.into_iter().map(|(symbol, count)| (symbol, count * units)).collect();
+    let told: BTreeMap<String, f64> = formula
+        .into_iter()
+        .map(|(symbol, count)| (symbol, count * units))
+        .collect();
     let differing: Vec<String> = told
         .iter()
         .filter_map(|(symbol, count)| {
             let found = content.get(symbol).copied().unwrap_or(0.0);
-            ((found - count).abs() > 0.02 * count.max(1.0)).then(|| format!("{symbol} {found:.2} of {count:.2}"))
+            ((found - count).abs() > 0.02 * count.max(1.0))
+                .then(|| format!("{symbol} {found:.2} of {count:.2}"))
         })
         .collect();
     if !differing.is_empty() {
-        crystal.notes.push(format!("the atoms of the cell are not those of its formula: {}", differing.join(", ")));
+        crystal.notes.push(format!(
+            "the atoms of the cell are not those of its formula: {}",
+            differing.join(", ")
+        ));
     }
     if let Some(mass) = mass(&told).filter(|mass| *mass > 0.0) {
         crystal.cell_mass = mass;
@@ -187,9 +239,15 @@ fn weigh(crystal: &mut Crystal, block: &Block, units: Option<f64>) {
 fn formula(text: &str) -> Option<BTreeMap<String, f64>> {
     let mut counts = BTreeMap::new();
     for part in text.split_whitespace() {
-        let digits = part.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(part.len());
+        let digits = part
+            .find(|character: char| !character.is_ascii_alphabetic())
+            .unwrap_or(part.len());
         let (symbol, count) = part.split_at(digits);
-        let count: f64 = if count.is_empty() { 1.0 } else { count.parse().ok()? };
+        let count: f64 = if count.is_empty() {
+            1.0
+        } else {
+            count.parse().ok()?
+        };
         if symbol.is_empty() || symbol.len() > 2 || !(0.0..1e5).contains(&count) {
             return None;
         }

@@ -32,7 +32,10 @@ pub(super) struct Value {
 
 /// Cuts a text into tokens. A quotation without end is a problem and taken to the end of its line.
 pub(super) fn tokens(text: &str, problems: &mut Vec<Problem>) -> Vec<Token> {
-    let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
+    let lines: Vec<&str> = text
+        .split('\n')
+        .map(|line| line.trim_end_matches('\r'))
+        .collect();
     let mut tokens = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -81,13 +84,19 @@ fn line_tokens(line: &str, number: usize, tokens: &mut Vec<Token>, problems: &mu
     let mut rest = line;
     loop {
         rest = rest.trim_start();
-        let Some(first) = rest.chars().next() else { return };
+        let Some(first) = rest.chars().next() else {
+            return;
+        };
         let kind = match first {
             '#' => return,
             '\'' | '"' => {
                 let (text, after) = quoted(rest, first, number, problems);
                 rest = after;
-                TokenKind::Value(Value { text: text.to_owned(), line: number, absent: false })
+                TokenKind::Value(Value {
+                    text: text.to_owned(),
+                    line: number,
+                    absent: false,
+                })
             }
             _ => {
                 let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
@@ -112,7 +121,11 @@ fn quoted<'a>(
 ) -> (&'a str, &'a str) {
     let body = &rest[1..];
     let end = body.char_indices().find(|(at, character)| {
-        *character == mark && body[at + 1..].chars().next().is_none_or(char::is_whitespace)
+        *character == mark
+            && body[at + 1..]
+                .chars()
+                .next()
+                .is_none_or(char::is_whitespace)
     });
     if let Some((at, _)) = end {
         (&body[..at], &body[at + 1..])

@@ -32,7 +32,12 @@ pub struct Series {
 /// # Errors
 /// An empty file, rows that are no two numbers, values outside what the first column can hold, rows out of order.
 pub fn read_series(text: &str, column: Column) -> Result<Series, ReadError> {
-    let mut series = Series { x: Vec::new(), y: Vec::new(), header: String::new(), notes: Vec::new() };
+    let mut series = Series {
+        x: Vec::new(),
+        y: Vec::new(),
+        header: String::new(),
+        notes: Vec::new(),
+    };
     let mut problems = Vec::new();
     let mut more = false;
     for (line, number) in text.lines().zip(1..) {
@@ -54,33 +59,64 @@ pub fn read_series(text: &str, column: Column) -> Result<Series, ReadError> {
                     series.header.push('\n');
                 }
             }
-            None => problems.push(Problem::at(number, Fault::NotTwoNumbers { text: shown(line) })),
+            None => problems.push(Problem::at(
+                number,
+                Fault::NotTwoNumbers { text: shown(line) },
+            )),
         }
         if series.x.len() > MOST_POINTS {
-            problems.push(Problem::at(number, Fault::TooMany { what: "rows", limit: MOST_POINTS }));
+            problems.push(Problem::at(
+                number,
+                Fault::TooMany {
+                    what: "rows",
+                    limit: MOST_POINTS,
+                },
+            ));
             break;
         }
     }
     if more {
-        series.notes.push("columns after the second are not read".to_owned());
+        series
+            .notes
+            .push("columns after the second are not read".to_owned());
     }
     if series.x.is_empty() && problems.is_empty() {
         let empty = text.trim().is_empty();
-        let fault = if empty { Fault::Empty } else { Fault::TooFew { found: 0, least: 2 } };
+        let fault = if empty {
+            Fault::Empty
+        } else {
+            Fault::TooFew { found: 0, least: 2 }
+        };
         problems.push(Problem::whole(fault));
     }
-    if problems.is_empty() { Ok(series) } else { Err(ReadError::new(problems)) }
+    if problems.is_empty() {
+        Ok(series)
+    } else {
+        Err(ReadError::new(problems))
+    }
 }
 
 /// What is wrong with a value of the first column after those before it.
 fn judge(series: &Series, column: Column, x: f64, line: usize) -> Option<Problem> {
     let (name, range, expected) = match column {
         Column::Angle => ("2theta", 0.0..=180.0, "an angle from 0 to 180 degrees"),
-        Column::Temperature => ("temperature", -273.15..=3000.0, "a temperature above absolute zero and below 3000"),
-        Column::Humidity => ("relative humidity", -1.0..=101.0, "a share from 0 to 100 percent"),
+        Column::Temperature => (
+            "temperature",
+            -273.15..=3000.0,
+            "a temperature above absolute zero and below 3000",
+        ),
+        Column::Humidity => (
+            "relative humidity",
+            -1.0..=101.0,
+            "a share from 0 to 100 percent",
+        ),
     };
     if !range.contains(&x) {
-        let fault = Fault::OutOfRange { name: name.to_owned(), text: x.to_string(), expected };
+        let fault = Fault::OutOfRange {
+            name: name.to_owned(),
+            text: x.to_string(),
+            expected,
+        };
         return Some(Problem::at(line, fault));
     }
     let previous = *series.x.last()?;
@@ -91,7 +127,11 @@ fn judge(series: &Series, column: Column, x: f64, line: usize) -> Option<Problem
         Column::Humidity => true,
     };
     (!ordered).then(|| {
-        let fault = Fault::NotIncreasing { what: name, found: x.to_string(), previous: previous.to_string() };
+        let fault = Fault::NotIncreasing {
+            what: name,
+            found: x.to_string(),
+            previous: previous.to_string(),
+        };
         Problem::at(line, fault)
     })
 }
@@ -105,9 +145,17 @@ fn pair(line: &str) -> Option<(f64, f64, bool)> {
             .filter(|field| separator != ' ' || !field.is_empty());
         let number = |field: &str| {
             let field = field.trim_matches('"');
-            let text = if separator == ',' { field.to_owned() } else { field.replace(',', ".") };
-            let plain = text.chars().all(|character| character.is_ascii_digit() || "+-.eE".contains(character));
-            text.parse::<f64>().ok().filter(|number| plain && number.is_finite())
+            let text = if separator == ',' {
+                field.to_owned()
+            } else {
+                field.replace(',', ".")
+            };
+            let plain = text
+                .chars()
+                .all(|character| character.is_ascii_digit() || "+-.eE".contains(character));
+            text.parse::<f64>()
+                .ok()
+                .filter(|number| plain && number.is_finite())
         };
         let x = number(fields.next()?)?;
         let y = number(fields.next()?)?;
@@ -151,9 +199,15 @@ mod tests {
         );
         for (text, expected) in [
             ("", "the file is empty"),
-            ("words only\n", "expected at least 2 rows of numbers, found 0"),
+            (
+                "words only\n",
+                "expected at least 2 rows of numbers, found 0",
+            ),
         ] {
-            assert_eq!(read_series(text, Column::Angle).unwrap_err().to_string(), expected);
+            assert_eq!(
+                read_series(text, Column::Angle).unwrap_err().to_string(),
+                expected
+            );
         }
     }
 }

@@ -35,19 +35,31 @@ pub(super) fn read(text: &str) -> Result<Measured, ReadError> {
         scans.push(points(scan)?);
     }
     let Some((two_theta, mut intensity)) = scans.first().cloned() else {
-        return Err(Problem::whole(Fault::NotXrdml { element: "dataPoints" }).into());
+        return Err(Problem::whole(Fault::NotXrdml {
+            element: "dataPoints",
+        })
+        .into());
     };
     for (at, (angles, more)) in scans.iter().enumerate().skip(1) {
         let same = angles.len() == two_theta.len()
-            && angles.iter().zip(&two_theta).all(|(a, b)| (a - b).abs() < 1e-4);
+            && angles
+                .iter()
+                .zip(&two_theta)
+                .all(|(a, b)| (a - b).abs() < 1e-4);
         if !same {
             return Err(Problem::whole(Fault::ScansDiffer { number: at + 1 }).into());
         }
-        intensity.iter_mut().zip(more).for_each(|(sum, value)| *sum += value);
+        intensity
+            .iter_mut()
+            .zip(more)
+            .for_each(|(sum, value)| *sum += value);
     }
     let mut notes = Vec::new();
     if scans.len() > 1 {
-        notes.push(format!("{} scans over the same angles are added up", scans.len()));
+        notes.push(format!(
+            "{} scans over the same angles are added up",
+            scans.len()
+        ));
     }
     let wavelength = |value: Option<f64>| value.filter(|value| (0.1..=10.0).contains(value));
     let mut lines = Vec::new();
@@ -58,7 +70,12 @@ pub(super) fn read(text: &str) -> Result<Measured, ReadError> {
             lines.push((second, ratio));
         }
     }
-    Ok(Measured { two_theta, intensity, lines, notes })
+    Ok(Measured {
+        two_theta,
+        intensity,
+        lines,
+        notes,
+    })
 }
 
 /// Angles and intensities of a scan.
@@ -66,10 +83,17 @@ fn points(scan: &Scan) -> Result<(Vec<f64>, Vec<f64>), ReadError> {
     let mut intensity = scan.intensities.clone();
     let count = intensity.len();
     if count < 2 {
-        return Err(Problem::whole(Fault::TooFew { found: count, least: 2 }).into());
+        return Err(Problem::whole(Fault::TooFew {
+            found: count,
+            least: 2,
+        })
+        .into());
     }
     if scan.raw && scan.factors.len() == count {
-        intensity.iter_mut().zip(&scan.factors).for_each(|(value, factor)| *value *= factor);
+        intensity
+            .iter_mut()
+            .zip(&scan.factors)
+            .for_each(|(value, factor)| *value *= factor);
     }
     let angles = match (scan.start, scan.end) {
         _ if scan.positions.len() == count => scan.positions.clone(),
@@ -77,11 +101,20 @@ fn points(scan: &Scan) -> Result<(Vec<f64>, Vec<f64>), ReadError> {
             let step = (end - start) / (count - 1) as f64;
             (0..count).map(|at| start + at as f64 * step).collect()
         }
-        _ => return Err(Problem::whole(Fault::NotXrdml { element: "positions axis=\"2Theta\"" }).into()),
+        _ => {
+            return Err(Problem::whole(Fault::NotXrdml {
+                element: "positions axis=\"2Theta\"",
+            })
+            .into());
+        }
     };
     for pair in angles.windows(2) {
         if pair[1] <= pair[0] || pair[0] < 0.0 || pair[1] > 180.0 {
-            let fault = Fault::NotIncreasing { what: "2theta", found: pair[1].to_string(), previous: pair[0].to_string() };
+            let fault = Fault::NotIncreasing {
+                what: "2theta",
+                found: pair[1].to_string(),
+                previous: pair[0].to_string(),
+            };
             return Err(Problem::whole(fault).into());
         }
     }
@@ -96,9 +129,21 @@ fn parse(text: &str) -> Result<Content, ReadError> {
     let mut of_angle = false;
     loop {
         let place = reader.buffer_position();
-        let line = || 1 + text.as_bytes().iter().take(usize::try_from(place).unwrap_or(0)).filter(|byte| **byte == b'\n').count();
+        let line = || {
+            1 + text
+                .as_bytes()
+                .iter()
+                .take(usize::try_from(place).unwrap_or(0))
+                .filter(|byte| **byte == b'\n')
+                .count()
+        };
         let event = reader.read_event().map_err(|error| {
-            ReadError::from(Problem::at(line(), Fault::Xml { reason: shown(&error.to_string()) }))
+            ReadError::from(Problem::at(
+                line(),
+                Fault::Xml {
+                    reason: shown(&error.to_string()),
+                },
+            ))
         })?;
         match event {
             Event::Start(start) => {
@@ -108,7 +153,8 @@ fn parse(text: &str) -> Result<Content, ReadError> {
                 }
                 if name == "positions" {
                     of_angle = start.attributes().flatten().any(|attribute| {
-                        attribute.key.local_name().as_ref() == "axis" && attribute.value.as_ref() == "2Theta"
+                        attribute.key.local_name().as_ref() == "axis"
+                            && attribute.value.as_ref() == "2Theta"
                     });
                 }
                 path.push(name);
@@ -127,7 +173,13 @@ fn parse(text: &str) -> Result<Content, ReadError> {
 }
 
 /// Keeps the text of an element that is known.
-fn take(content: &mut Content, name: &str, of_angle: bool, text: &str, line: usize) -> Result<(), ReadError> {
+fn take(
+    content: &mut Content,
+    name: &str,
+    of_angle: bool,
+    text: &str,
+    line: usize,
+) -> Result<(), ReadError> {
     let wavelength = match name {
         "kAlpha1" => Some(&mut content.first),
         "kAlpha2" => Some(&mut content.second),
@@ -140,7 +192,9 @@ fn take(content: &mut Content, name: &str, of_angle: bool, text: &str, line: usi
         }
         return Ok(());
     }
-    let Some(scan) = content.scans.last_mut() else { return Ok(()) };
+    let Some(scan) = content.scans.last_mut() else {
+        return Ok(());
+    };
     match name {
         "startPosition" if of_angle => scan.start = numbers(name, text, line)?.first().copied(),
         "endPosition" if of_angle => scan.end = numbers(name, text, line)?.first().copied(),
@@ -161,12 +215,22 @@ fn numbers(name: &str, text: &str, line: usize) -> Result<Vec<f64>, ReadError> {
         match word.parse::<f64>().ok().filter(|number| number.is_finite()) {
             Some(number) => numbers.push(number),
             None => {
-                let fault = Fault::NotNumber { name: name.to_owned(), text: shown(word) };
+                let fault = Fault::NotNumber {
+                    name: name.to_owned(),
+                    text: shown(word),
+                };
                 return Err(Problem::at(line, fault).into());
             }
         }
         if numbers.len() > MOST_POINTS {
-            return Err(Problem::at(line, Fault::TooMany { what: "points", limit: MOST_POINTS }).into());
+            return Err(Problem::at(
+                line,
+                Fault::TooMany {
+                    what: "points",
+                    limit: MOST_POINTS,
+                },
+            )
+            .into());
         }
     }
     Ok(numbers)

@@ -44,7 +44,9 @@ pub struct MassStep {
 /// assert!((steps[0].loss_percent - 8.0).abs() < 0.2);
 /// ```
 pub fn mass_steps(temperature: &[f64], mass: &[f64], dry_molar_mass: Option<f64>) -> Vec<MassStep> {
-    let Some(curve) = Even::of(temperature, mass) else { return Vec::new() };
+    let Some(curve) = Even::of(temperature, mass) else {
+        return Vec::new();
+    };
     let level = smoothed(&curve.y, curve.points(SMOOTHING));
     let first = level[0];
     if first <= 0.0 {
@@ -58,7 +60,10 @@ pub fn mass_steps(temperature: &[f64], mass: &[f64], dry_molar_mass: Option<f64>
     // The steepest stretch first, each point in one step only.
     for _ in 0..40 {
         let open = (0..slopes.len()).filter(|at| free[*at]);
-        let Some(steepest) = open.max_by(|a, b| slopes[*a].abs().total_cmp(&slopes[*b].abs())) else { break };
+        let Some(steepest) = open.max_by(|a, b| slopes[*a].abs().total_cmp(&slopes[*b].abs()))
+        else {
+            break;
+        };
         let sign = slopes[steepest].signum();
         let edge = EDGE * slopes[steepest].abs();
         let inside = |at: usize| free[at] && sign * slopes[at] > edge;
@@ -79,7 +84,8 @@ pub fn mass_steps(temperature: &[f64], mass: &[f64], dry_molar_mass: Option<f64>
         }
         // The tail of a step has its steepest point where it touches the step, and belongs to it.
         let tail = stretches.iter_mut().find(|own: &&mut Stretch| {
-            let touches = (own.from == to + 1 && steepest + 2 >= to) || (own.to + 1 == from && steepest <= from + 2);
+            let touches = (own.from == to + 1 && steepest + 2 >= to)
+                || (own.to + 1 == from && steepest <= from + 2);
             touches && slopes[own.steepest].signum() == sign && to - from <= 2 * (own.to - own.from)
         });
         match tail {
@@ -100,7 +106,9 @@ pub fn mass_steps(temperature: &[f64], mass: &[f64], dry_molar_mass: Option<f64>
             range: (curve.x[own.from], curve.x[own.to]),
             loss_percent: loss,
             left_percent: left,
-            waters: dry_molar_mass.filter(|_| left > 0.0).map(|molar| loss / left * molar / WATER),
+            waters: dry_molar_mass
+                .filter(|_| left > 0.0)
+                .map(|molar| loss / left * molar / WATER),
         }
     };
     let mut steps: Vec<MassStep> = stretches.iter().map(told).collect();
@@ -133,7 +141,8 @@ mod tests {
             .zip(0_i32..)
             .map(|(t, i)| {
                 let ripple = 2e-4 * f64::from((i * 7919) % 13 - 6);
-                12.0 * (100.0 - water * step(*t, 95.0, 2.0) - 30.0 * step(*t, 250.0, 4.0)) / 100.0 + ripple
+                12.0 * (100.0 - water * step(*t, 95.0, 2.0) - 30.0 * step(*t, 250.0, 4.0)) / 100.0
+                    + ripple
             })
             .collect();
         let found = mass_steps(&temperature, &mass, Some(300.0));

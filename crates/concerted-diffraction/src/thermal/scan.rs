@@ -1,11 +1,12 @@
 //! Events of a DSC curve: onset, peak, area.
 
 use super::{Even, slopes, smoothed};
-use crate::background::clipped;
 use crate::peaks::noise;
 
-/// Half window of the baseline in kelvin: wider than an event.
-const BASELINE: f64 = 15.0;
+/// Half window of the baseline in kelvin: much wider than an event.
+const BASELINE: f64 = 25.0;
+/// Points of that window that are looked at.
+const SAMPLES: usize = 200;
 /// Smoothing in kelvin.
 const SMOOTHING: f64 = 0.15;
 /// Smallest event: share of the highest, and multiple of the noise.
@@ -46,7 +47,7 @@ pub struct ThermalEvent {
 ///
 /// `flow` is heat flow with exothermic up, or endothermic up with `endothermic_up`; in W/g where a heat is wanted, with
 /// `rate` in K/min. Baseline of an event: a straight line between its ends, found where the curve comes back to 1 % of its
-/// height over a clipped baseline. Events below 2 % of the highest or 8 times the noise are not told. Empty where the
+/// height over a running median. Events below 2 % of the highest or 8 times the noise are not told. Empty where the
 /// curve is too short.
 ///
 /// ```
@@ -59,23 +60,43 @@ pub struct ThermalEvent {
 /// assert!((event.onset - 146.0).abs() < 0.1);
 /// assert!((event.heat_j_per_g.unwrap() - 60.0 * 25.066 / 10.0).abs() < 1.0);
 /// ```
-pub fn thermal_events(temperature: &[f64], flow: &[f64], endothermic_up: bool, rate: Option<f64>) -> Vec<ThermalEvent> {
-    let Some(curve) = Even::of(temperature, flow) else { return Vec::new() };
+pub fn thermal_events(
+    temperature: &[f64],
+    flow: &[f64],
+    endothermic_up: bool,
+    rate: Option<f64>,
+) -> Vec<ThermalEvent> {
+    let Some(curve) = Even::of(temperature, flow) else {
+        return Vec::new();
+    };
     let flow = smoothed(&curve.y, curve.points(SMOOTHING).max(1));
     let noise = noise(&curve.y);
     let mut events = Vec::new();
     for up in [true, false] {
         let signed: Vec<f64> = flow.iter().map(|y| if up { *y } else { -y }).collect();
-        let direction = if up == endothermic_up { Direction::Endothermic } else { Direction::Exothermic };
-        events.extend(one_way(&curve, &signed, noise).into_iter().map(|found| (direction, found)));
+        let direction = if up == endothermic_up {
+            Direction::Endothermic
+        } else {
+            Direction::Exothermic
+        };
+        events.extend(
+            one_way(&curve, &signed, noise)
+                .into_iter()
+                .map(|found| (direction, found)),
+        );
     }
-    let highest = events.iter().map(|event| event.1.height).fold(0.0, f64::max);
+    let highest = events
+        .iter()
+        .map(|event| event.1.height)
+        .fold(0.0, f64::max);
     events.retain(|event| event.1.height >= LEAST_SHARE * highest);
     let mut events: Vec<ThermalEvent> = events
         .into_iter()
         .map(|(direction, found)| ThermalEvent {
             direction,
-            heat_j_per_g: rate.filter(|rate| *rate > 0.0).map(|rate| 60.0 * found.area / rate),
+            heat_j_per_g: rate
+                .filter(|rate| *rate > 0.0)
+                .map(|rate| 60.0 * found.area / rate),
             ..found
         })
         .collect();
@@ -91,8 +112,7 @@ fn one_way(curve: &Even, flow: &[f64], noise: f64) -> Vec<ThermalEvent> {
     if span <= 0.0 || !span.is_finite() {
         return Vec::new();
     }
-    // Clipped without the transformation for counts, which would bend a sloping baseline.
-    let base = clipped(flow.to_vec(), curve.points(BASELINE));
+    let base = medians(flow, curve.points(BASELINE));
     let net: Vec<f64> = flow.iter().zip(&base).map(|(y, base)| y - base).collect();
     let top = net.iter().copied().fold(0.0, f64::max);
     let least = (OVER_NOISE * noise).max(LEAST_SHARE * top);
@@ -114,8 +134,32 @@ fn one_way(curve: &Even, flow: &[f64], noise: f64) -> Vec<ThermalEvent> {
     events
 }
 
+/// Running medians, which neither a peak nor a dip moves and which keep a straight line.
+///
+/// Clipping would go down into a dip of the other direction and call its shoulders a peak.
+fn medians(flow: &[f64], half: usize) -> Vec<f64> {
+    (0..flow.len())
+        .map(|at| {
+            let reach = half.min(at).min(flow.len() - 1 - at);
+            let stride = (2 * reach / SAMPLES).max(1);
+            let offsets = (0..=reach).step_by(stride);
+            let mut part: Vec<f64> = offsets
+                .flat_map(|offset| [flow[at - offset], flow[at + offset]])
+                .collect();
+            part.sort_by(f64::total_cmp);
+            f64::midpoint(part[(part.len() - 1) / 2], part[part.len() / 2])
+        })
+        .collect()
+}
+
 /// The event whose part above the threshold runs from one point to another.
-fn event(curve: &Even, flow: &[f64], net: &[f64], rise: usize, fall: usize) -> Option<ThermalEvent> {
+fn event(
+    curve: &Even,
+    flow: &[f64],
+    net: &[f64],
+    rise: usize,
+    fall: usize,
+) -> Option<ThermalEvent> {
     let peak = (rise..fall).max_by(|a, b| net[*a].total_cmp(&net[*b]))?;
     let end = END * net[peak];
     let mut from = rise;
@@ -129,9 +173,15 @@ fn event(curve: &Even, flow: &[f64], net: &[f64], rise: usize, fall: usize) -> O
     if to - from < 4 {
         return None;
     }
-    let line = |at: usize| flow[from] + (flow[to] - flow[from]) * (at - from) as f64 / (to - from) as f64;
+    let line =
+        |at: usize| flow[from] + (flow[to] - flow[from]) * (at - from) as f64 / (to - from) as f64;
     let above: Vec<f64> = (from..=to).map(|at| flow[at] - line(at)).collect();
-    let peak = from + above.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?.0;
+    let peak = from
+        + above
+            .iter()
+            .enumerate()
+            .max_by(|a, b| a.1.total_cmp(b.1))?
+            .0;
     let height = above[peak - from];
     let slopes = slopes(&above, curve.step);
     let steepest = (0..=peak - from).max_by(|a, b| slopes[*a].total_cmp(&slopes[*b]))?;
@@ -174,10 +224,15 @@ mod tests {
         assert_eq!(found.len(), 2, "{found:?}");
         assert_eq!(found[0].direction, Direction::Exothermic);
         assert_eq!(found[1].direction, Direction::Endothermic);
-        for (event, middle, deviation, height) in [(found[0], 90.0, 1.5, 0.8), (found[1], 170.0, 1.0, 4.0)] {
+        for (event, middle, deviation, height) in
+            [(found[0], 90.0, 1.5, 0.8), (found[1], 170.0, 1.0, 4.0)]
+        {
             let area = height * deviation * (2.0 * std::f64::consts::PI).sqrt();
             assert!((event.peak - middle).abs() < 0.15, "{event:?}");
-            assert!((event.onset - (middle - 2.0 * deviation)).abs() < 0.25, "{event:?}");
+            assert!(
+                (event.onset - (middle - 2.0 * deviation)).abs() < 0.25,
+                "{event:?}"
+            );
             assert!((event.area / area - 1.0).abs() < 0.03, "{event:?}");
             assert!((event.heat_j_per_g.unwrap() / (12.0 * event.area) - 1.0).abs() < 1e-12);
         }

@@ -74,11 +74,19 @@ pub fn sorption(humidity: &[f64], mass: &[f64], molar_mass: Option<f64>) -> Opti
         .map(|(at, (humidity, mass))| SorptionPoint {
             humidity: *humidity,
             change_percent: 100.0 * (mass - driest) / driest,
-            rising: if at == 0 { levels[1].0 > *humidity } else { *humidity > levels[at - 1].0 },
+            rising: if at == 0 {
+                levels[1].0 > *humidity
+            } else {
+                *humidity > levels[at - 1].0
+            },
         })
         .collect();
     let branch = |rising: bool| -> Vec<(f64, f64)> {
-        points.iter().filter(|point| point.rising == rising).map(|point| (point.humidity, point.change_percent)).collect()
+        points
+            .iter()
+            .filter(|point| point.rising == rising)
+            .map(|point| (point.humidity, point.change_percent))
+            .collect()
     };
     let (up, down) = (branch(true), branch(false));
     let hysteresis = down
@@ -135,7 +143,10 @@ mod tests {
         let mass = [20.0, 20.1, 20.2, 20.4, 20.4, 20.25, 20.0];
         let found = sorption(&humidity, &mass, None).unwrap();
         let (humidity, apart) = found.hysteresis.unwrap();
-        assert!((humidity - 60.0).abs() < 1e-9 && (apart - 1.0).abs() < 1e-9, "{humidity} {apart}");
+        assert!(
+            (humidity - 60.0).abs() < 1e-9 && (apart - 1.0).abs() < 1e-9,
+            "{humidity} {apart}"
+        );
         // Between 60 and 90 %: 1 + (2 - 1) · 20/30.
         assert!((found.uptake_at_80.unwrap() - 5.0 / 3.0).abs() < 1e-9);
         assert_eq!(found.points.len(), 7);

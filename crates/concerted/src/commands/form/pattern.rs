@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use concerted_diffraction::{
-    Allowed, Candidate, Crystal, Displacement, Identity, Match, Measured, Mixture, Profile, RADIATIONS,
-    Radiation, ReadError, SimulationOptions, Verdict, compare, draw, identify, mixture, read_cif,
-    read_measured, simulate,
+    Allowed, Candidate, Crystal, Displacement, Identity, Match, Measured, Mixture, Profile,
+    RADIATIONS, Radiation, ReadError, SimulationOptions, Verdict, compare, draw, identify, mixture,
+    read_cif, read_measured, simulate,
 };
 use concerted_reference::{Reference, Row as _};
 use serde_json::{Value, json};
@@ -141,10 +141,15 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
 }
 
 fn plane(text: &str) -> Result<[i32; 3], String> {
-    let indices: Vec<i32> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
+    let indices: Vec<i32> = text
+        .split(',')
+        .filter_map(|part| part.trim().parse().ok())
+        .collect();
     match <[i32; 3]>::try_from(indices) {
         Ok(plane) if plane != [0; 3] && plane.iter().all(|index| index.abs() < 100) => Ok(plane),
-        _ => Err(format!("expected three whole numbers such as 1,0,0, found `{text}`")),
+        _ => Err(format!(
+            "expected three whole numbers such as 1,0,0, found `{text}`"
+        )),
     }
 }
 
@@ -170,30 +175,49 @@ pub(super) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
 /// The crystals of one file; without a name of their own they are called after it.
 fn crystals(path: &Path) -> anyhow::Result<Vec<Crystal>> {
     let bytes = bytes(path)?;
-    let mut crystals = read_cif(&String::from_utf8_lossy(&bytes)).map_err(|error| unreadable(path, &error))?;
+    let mut crystals =
+        read_cif(&String::from_utf8_lossy(&bytes)).map_err(|error| unreadable(path, &error))?;
     for crystal in &mut crystals {
         if crystal.name.is_empty() {
-            crystal.name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+            crystal.name = path
+                .file_stem()
+                .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         }
     }
     Ok(crystals)
 }
 
 impl Beam {
-    fn radiation(&self, told: Option<Radiation>, terminal: &mut Terminal) -> anyhow::Result<Radiation> {
+    fn radiation(
+        &self,
+        told: Option<Radiation>,
+        terminal: &mut Terminal,
+    ) -> anyhow::Result<Radiation> {
         let radiation = match (self.wavelength, &self.radiation, told) {
-            (Some(wavelength), ..) => Radiation::single(wavelength)
-                .with_context(|| format!("expected a wavelength from 0.1 to 10 angstrom, found {wavelength}"))?,
-            (_, Some(name), _) => Radiation::named(name, Reference::embedded())
-                .with_context(|| format!("unknown radiation `{name}`\n  hint: one of {}", RADIATIONS.join(", ")))?,
+            (Some(wavelength), ..) => Radiation::single(wavelength).with_context(|| {
+                format!("expected a wavelength from 0.1 to 10 angstrom, found {wavelength}")
+            })?,
+            (_, Some(name), _) => {
+                Radiation::named(name, Reference::embedded()).with_context(|| {
+                    format!(
+                        "unknown radiation `{name}`\n  hint: one of {}",
+                        RADIATIONS.join(", ")
+                    )
+                })?
+            }
             (_, _, Some(told)) => told,
             _ => {
-                terminal.note("note: no radiation given: cu-ka is taken (--radiation, --wavelength)");
-                Radiation::named("cu-ka", Reference::embedded()).context("the table of lines lacks copper")?
+                terminal
+                    .note("note: no radiation given: cu-ka is taken (--radiation, --wavelength)");
+                Radiation::named("cu-ka", Reference::embedded())
+                    .context("the table of lines lacks copper")?
             }
         };
         if !(0.0..=1.0).contains(&self.polarization) {
-            bail!("expected a polarization from 0 to 1, found {}", self.polarization);
+            bail!(
+                "expected a polarization from 0 to 1, found {}",
+                self.polarization
+            );
         }
         Ok(radiation.polarized(self.polarization))
     }
@@ -219,8 +243,13 @@ fn conventions(radiation: &Radiation, crystals: &[Crystal], beam: &Beam) -> Valu
             (row.symbol.as_str(), json!({"source": citation.source, "locator": citation.locator, "status": citation.status.word()}))
         })
         .collect();
-    let silent = crystals.iter().flat_map(|crystal| &crystal.sites).any(|site| site.displacement.is_none());
-    let assumed = reference.assumption("pattern_displacement").filter(|_| silent && beam.b_iso.is_none());
+    let silent = crystals
+        .iter()
+        .flat_map(|crystal| &crystal.sites)
+        .any(|site| site.displacement.is_none());
+    let assumed = reference
+        .assumption("pattern_displacement")
+        .filter(|_| silent && beam.b_iso.is_none());
     json!({
         "text": CONVENTIONS,
         "radiation": radiation.name,
@@ -253,10 +282,17 @@ fn indices(plane: [i32; 3]) -> String {
     plane.map(|index| index.to_string()).join(" ")
 }
 
-fn run_simulate(arguments: &SimulateArguments, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
+fn run_simulate(
+    arguments: &SimulateArguments,
+    terminal: &mut Terminal,
+) -> anyhow::Result<ExitCode> {
     let crystals = crystals(&arguments.cif)?;
     let [crystal] = &crystals[..] else {
-        bail!("`{}` holds {} crystals\n  hint: keep one data block in the file", arguments.cif.display(), crystals.len());
+        bail!(
+            "`{}` holds {} crystals\n  hint: keep one data block in the file",
+            arguments.cif.display(),
+            crystals.len()
+        );
     };
     let mut options = SimulationOptions::standard(Reference::embedded());
     // The wavelength of the file is that of the single crystal, not of the powder pattern wanted.
@@ -309,17 +345,29 @@ fn run_simulate(arguments: &SimulateArguments, terminal: &mut Terminal) -> anyho
             format!("{:.4}", peak.two_theta),
             format!("{:.4}", peak.spacing),
             format!("{:.1}", peak.intensity),
-            peak.planes.iter().map(|plane| indices(*plane)).collect::<Vec<_>>().join(", "),
+            peak.planes
+                .iter()
+                .map(|plane| indices(*plane))
+                .collect::<Vec<_>>()
+                .join(", "),
             peak.multiplicity.to_string(),
         ]);
     }
-    let head = format!("{}: peaks of at least 0.5 %, {}\n", crystal.name, options.radiation.name);
-    terminal.data(&format!("{head}{}{}", table.text(2), paragraph(CONVENTIONS, 0)));
+    let head = format!(
+        "{}: peaks of at least 0.5 %, {}\n",
+        crystal.name, options.radiation.name
+    );
+    terminal.data(&format!(
+        "{head}{}{}",
+        table.text(2),
+        paragraph(CONVENTIONS, 0)
+    ));
     Ok(ExitCode::SUCCESS)
 }
 
 fn write(path: &Path, text: &str, terminal: &mut Terminal) -> anyhow::Result<()> {
-    std::fs::write(path, text).with_context(|| format!("`{}` cannot be written", path.display()))?;
+    std::fs::write(path, text)
+        .with_context(|| format!("`{}` cannot be written", path.display()))?;
     terminal.note(&format!("wrote {}", path.display()));
     Ok(())
 }
@@ -332,7 +380,12 @@ struct Scene {
     radiation: Radiation,
 }
 
-fn scene(measured: &Path, cifs: &[PathBuf], beam: &Beam, terminal: &mut Terminal) -> anyhow::Result<Scene> {
+fn scene(
+    measured: &Path,
+    cifs: &[PathBuf],
+    beam: &Beam,
+    terminal: &mut Terminal,
+) -> anyhow::Result<Scene> {
     let read = read_measured(&bytes(measured)?).map_err(|error| unreadable(measured, &error))?;
     let mut all = Vec::new();
     for path in cifs {
@@ -341,14 +394,25 @@ fn scene(measured: &Path, cifs: &[PathBuf], beam: &Beam, terminal: &mut Terminal
     let mut names: Vec<&str> = all.iter().map(|crystal| crystal.name.as_str()).collect();
     names.sort_unstable();
     if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-        bail!("two crystals are called `{}`\n  hint: rename the data block of one of them", twice[0]);
+        bail!(
+            "two crystals are called `{}`\n  hint: rename the data block of one of them",
+            twice[0]
+        );
     }
     let radiation = beam.radiation(read.radiation(), terminal)?;
     let end = (read.two_theta.last().copied().unwrap_or(0.0) + 1.0).min(179.0);
     let displacement = beam.displacement()?;
     let candidates: Result<Vec<Candidate>, _> = all
         .iter()
-        .map(|crystal| Candidate::of_crystal(crystal, &radiation, end, displacement, Reference::embedded()))
+        .map(|crystal| {
+            Candidate::of_crystal(
+                crystal,
+                &radiation,
+                end,
+                displacement,
+                Reference::embedded(),
+            )
+        })
         .collect();
     for note in &read.notes {
         terminal.note(&format!("note: {}: {note}", measured.display()));
@@ -358,15 +422,28 @@ fn scene(measured: &Path, cifs: &[PathBuf], beam: &Beam, terminal: &mut Terminal
             terminal.note(&format!("note: {}: {note}", crystal.name));
         }
     }
-    Ok(Scene { measured: read, candidates: candidates?, crystals: all, radiation })
+    Ok(Scene {
+        measured: read,
+        candidates: candidates?,
+        crystals: all,
+        radiation,
+    })
 }
 
 fn run_match(arguments: &MatchArguments, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
-    let limits = (0.0..=5.0).contains(&arguments.expansion) && (0.0..=1.0).contains(&arguments.zero);
+    let limits =
+        (0.0..=5.0).contains(&arguments.expansion) && (0.0..=1.0).contains(&arguments.zero);
     if !limits || !(0.05..=20.0).contains(&arguments.background) {
-        bail!("expected an expansion of 0 to 5 %, a zero of 0 to 1 degrees, a background window of 0.05 to 20 degrees");
+        bail!(
+            "expected an expansion of 0 to 5 %, a zero of 0 to 1 degrees, a background window of 0.05 to 20 degrees"
+        );
     }
-    let scene = scene(&arguments.measured, &arguments.cifs, &arguments.beam, terminal)?;
+    let scene = scene(
+        &arguments.measured,
+        &arguments.cifs,
+        &arguments.beam,
+        terminal,
+    )?;
     let allowed = Allowed {
         expansion: arguments.expansion / 100.0,
         each_edge: arguments.each_edge,
@@ -374,13 +451,26 @@ fn run_match(arguments: &MatchArguments, terminal: &mut Terminal) -> anyhow::Res
         orientation: arguments.orientation.clone(),
         background_window: arguments.background,
     };
-    let found = compare(&scene.measured, &scene.candidates, &scene.radiation, &allowed)?;
+    let found = compare(
+        &scene.measured,
+        &scene.candidates,
+        &scene.radiation,
+        &allowed,
+    )?;
     let chosen = &scene.candidates[0];
     let identity = identify(&found, chosen, &scene.radiation, Reference::embedded())
         .context("the chosen form is not among the compared")?;
     if let Some(path) = &arguments.svg {
-        let own = found.matches.iter().find(|own| own.candidate == 0).context("the chosen form was not compared")?;
-        write(path, &draw(&own.name, &found.two_theta, &found.net, &own.calculated), terminal)?;
+        let own = found
+            .matches
+            .iter()
+            .find(|own| own.candidate == 0)
+            .context("the chosen form was not compared")?;
+        write(
+            path,
+            &draw(&own.name, &found.two_theta, &found.net, &own.calculated),
+            terminal,
+        )?;
     }
     if arguments.json {
         let value = json!({
@@ -441,18 +531,37 @@ fn match_json(found: &Match) -> Value {
 
 fn match_text(chosen: &Candidate, identity: &Identity, matches: &[Match]) -> String {
     let mut text = paragraph(
-        &format!("Is it {}? {}: {}.", chosen.name, identity.verdict.word(), identity.reason),
+        &format!(
+            "Is it {}? {}: {}.",
+            chosen.name,
+            identity.verdict.word(),
+            identity.reason
+        ),
         0,
     );
-    let mut table = TextTable::new(&["crystal", "r>", "r as published>", "edges changed by>", "zero>", "remark"]);
+    let mut table = TextTable::new(&[
+        "crystal",
+        "r>",
+        "r as published>",
+        "edges changed by>",
+        "zero>",
+        "remark",
+    ]);
     for found in matches {
-        let change = found.adjustment.expansion.map(|factor| format!("{:+.2} %", 100.0 * (factor - 1.0)));
+        let change = found
+            .adjustment
+            .expansion
+            .map(|factor| format!("{:+.2} %", 100.0 * (factor - 1.0)));
         let same = change[0] == change[1] && change[1] == change[2];
         table.row([
             found.name.clone(),
             format!("{:.4}", found.score),
             format!("{:.4}", found.published_score),
-            if same { change[0].clone() } else { change.join(", ") },
+            if same {
+                change[0].clone()
+            } else {
+                change.join(", ")
+            },
             format!("{:+.3}", found.adjustment.zero),
             match found.at_limit.as_slice() {
                 [] => String::new(),
@@ -462,25 +571,65 @@ fn match_text(chosen: &Candidate, identity: &Identity, matches: &[Match]) -> Str
     }
     text.push_str(&table.text(2));
     let list = |head: &str, angles: Vec<String>| {
-        if angles.is_empty() { String::new() } else { paragraph(&format!("{head}: {}", angles.join(", ")), 0) }
+        if angles.is_empty() {
+            String::new()
+        } else {
+            paragraph(&format!("{head}: {}", angles.join(", ")), 0)
+        }
     };
-    let unexplained = identity.unexplained.iter().map(|peak| format!("{:.2} ({:.0} %)", peak.two_theta, peak.relative));
-    text.push_str(&list("Measured peaks that it does not explain, 2theta", unexplained.collect()));
-    let absent = identity.absent.iter().map(|(angle, relative)| format!("{angle:.2} ({relative:.0} %)"));
-    text.push_str(&list("Lines of it that were not measured, 2theta", absent.collect()));
-    text.push_str(&paragraph("The thresholds of the answer are assumptions, not a pharmacopoeial test.", 0));
+    let unexplained = identity
+        .unexplained
+        .iter()
+        .map(|peak| format!("{:.2} ({:.0} %)", peak.two_theta, peak.relative));
+    text.push_str(&list(
+        "Measured peaks that it does not explain, 2theta",
+        unexplained.collect(),
+    ));
+    let absent = identity
+        .absent
+        .iter()
+        .map(|(angle, relative)| format!("{angle:.2} ({relative:.0} %)"));
+    text.push_str(&list(
+        "Lines of it that were not measured, 2theta",
+        absent.collect(),
+    ));
+    text.push_str(&paragraph(
+        "The thresholds of the answer are assumptions, not a pharmacopoeial test.",
+        0,
+    ));
     text
 }
 
 fn run_mixture(arguments: &MixtureArguments, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
     if !(0.05..=20.0).contains(&arguments.background) {
-        bail!("expected a background window of 0.05 to 20 degrees, found {}", arguments.background);
+        bail!(
+            "expected a background window of 0.05 to 20 degrees, found {}",
+            arguments.background
+        );
     }
-    let scene = scene(&arguments.measured, &arguments.cifs, &arguments.beam, terminal)?;
-    let allowed = Allowed { background_window: arguments.background, ..Allowed::default() };
-    let found = mixture(&scene.measured, &scene.candidates, &scene.radiation, &allowed, arguments.seed)?;
+    let scene = scene(
+        &arguments.measured,
+        &arguments.cifs,
+        &arguments.beam,
+        terminal,
+    )?;
+    let allowed = Allowed {
+        background_window: arguments.background,
+        ..Allowed::default()
+    };
+    let found = mixture(
+        &scene.measured,
+        &scene.candidates,
+        &scene.radiation,
+        &allowed,
+        arguments.seed,
+    )?;
     if let Some(path) = &arguments.svg {
-        write(path, &draw("mixture", &found.two_theta, &found.net, &found.calculated), terminal)?;
+        write(
+            path,
+            &draw("mixture", &found.two_theta, &found.net, &found.calculated),
+            terminal,
+        )?;
     }
     if arguments.json {
         let value = json!({
@@ -502,7 +651,12 @@ fn run_mixture(arguments: &MixtureArguments, terminal: &mut Terminal) -> anyhow:
     let mut table = TextTable::new(&["crystal", "share %>", "low>", "high>"]);
     for share in &found.shares {
         let percent = |value: f64| format!("{:.1}", 100.0 * value);
-        table.row([share.name.clone(), percent(share.share), percent(share.low), percent(share.high)]);
+        table.row([
+            share.name.clone(),
+            percent(share.share),
+            percent(share.low),
+            percent(share.high),
+        ]);
     }
     let notes = format!(
         "Shares of {} of the crystals named; amorphous parts and other crystals are not seen. r of the sum {:.4}. Intervals of 95 % hold noise and misfit, not preferred orientation.",
@@ -514,5 +668,9 @@ fn run_mixture(arguments: &MixtureArguments, terminal: &mut Terminal) -> anyhow:
 }
 
 fn basis(found: &Mixture) -> &'static str {
-    if found.by_mass { "mass" } else { "scattering strength" }
+    if found.by_mass {
+        "mass"
+    } else {
+        "scattering strength"
+    }
 }

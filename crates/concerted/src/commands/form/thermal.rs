@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use concerted_diffraction::{Column, Direction, Series, mass_steps, read_series, sorption, thermal_events};
+use concerted_diffraction::{
+    Column, Direction, Series, mass_steps, read_series, sorption, thermal_events,
+};
 use serde_json::{Value, json};
 
 use super::pattern::{bytes, unreadable};
@@ -50,12 +52,20 @@ enum Kind {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
-    for (name, value) in [("rate", arguments.rate), ("sample mass", arguments.sample_mg), ("molar mass", arguments.molar_mass)] {
+    for (name, value) in [
+        ("rate", arguments.rate),
+        ("sample mass", arguments.sample_mg),
+        ("molar mass", arguments.molar_mass),
+    ] {
         if let Some(value) = value.filter(|value| !(*value > 0.0 && value.is_finite())) {
             bail!("expected a {name} above 0, found {value}");
         }
     }
-    let column = if arguments.kind == Kind::Dvs { Column::Humidity } else { Column::Temperature };
+    let column = if arguments.kind == Kind::Dvs {
+        Column::Humidity
+    } else {
+        Column::Temperature
+    };
     let bytes = bytes(&arguments.file)?;
     let series = read_series(&String::from_utf8_lossy(&bytes), column)
         .map_err(|error| unreadable(&arguments.file, &error))?;
@@ -84,7 +94,13 @@ fn dsc(arguments: &Arguments, mut series: Series) -> (Value, String) {
         series.y.iter_mut().for_each(|flow| *flow /= mass);
     }
     let events = thermal_events(&series.x, &series.y, arguments.endo_up, arguments.rate);
-    let word = |direction| if direction == Direction::Endothermic { "endothermic" } else { "exothermic" };
+    let word = |direction| {
+        if direction == Direction::Endothermic {
+            "endothermic"
+        } else {
+            "exothermic"
+        }
+    };
     let list: Vec<Value> = events
         .iter()
         .map(|event| {
@@ -100,7 +116,14 @@ fn dsc(arguments: &Arguments, mut series: Series) -> (Value, String) {
             })
         })
         .collect();
-    let mut table = TextTable::new(&["event", "onset C>", "peak C>", "from C>", "to C>", "heat J/g>"]);
+    let mut table = TextTable::new(&[
+        "event",
+        "onset C>",
+        "peak C>",
+        "from C>",
+        "to C>",
+        "heat J/g>",
+    ]);
     for event in &events {
         table.row([
             word(event.direction).to_owned(),
@@ -108,11 +131,16 @@ fn dsc(arguments: &Arguments, mut series: Series) -> (Value, String) {
             degrees(event.peak),
             degrees(event.range.0),
             degrees(event.range.1),
-            event.heat_j_per_g.map_or_else(|| "no rate".to_owned(), |heat| format!("{heat:.2}")),
+            event
+                .heat_j_per_g
+                .map_or_else(|| "no rate".to_owned(), |heat| format!("{heat:.2}")),
         ]);
     }
     let note = "Onset by the tangent at the steepest point before the peak; area over a straight line between the ends. Heats hold for a heat flow in W/g (or mW with --sample-mg).";
-    (json!({"kind": "dsc", "events": list, "conventions": note}), format!("{}{}", table.text(0), paragraph(note, 0)))
+    (
+        json!({"kind": "dsc", "events": list, "conventions": note}),
+        format!("{}{}", table.text(0), paragraph(note, 0)),
+    )
 }
 
 fn tga(arguments: &Arguments, series: &Series) -> (Value, String) {
@@ -131,7 +159,15 @@ fn tga(arguments: &Arguments, series: &Series) -> (Value, String) {
             })
         })
         .collect();
-    let mut table = TextTable::new(&["onset C>", "steepest C>", "from C>", "to C>", "loss %>", "left %>", "mol water>"]);
+    let mut table = TextTable::new(&[
+        "onset C>",
+        "steepest C>",
+        "from C>",
+        "to C>",
+        "loss %>",
+        "left %>",
+        "mol water>",
+    ]);
     for step in &steps {
         table.row([
             degrees(step.onset),
@@ -140,11 +176,16 @@ fn tga(arguments: &Arguments, series: &Series) -> (Value, String) {
             degrees(step.range.1),
             format!("{:.2}", step.loss_percent),
             format!("{:.2}", step.left_percent),
-            step.waters.map_or_else(String::new, |waters| format!("{waters:.2}")),
+            step.waters
+                .map_or_else(String::new, |waters| format!("{waters:.2}")),
         ]);
     }
-    let note = "Moles of water hold only where the step is water and what is left is the dry compound.";
-    (json!({"kind": "tga", "steps": list, "conventions": note}), format!("{}{}", table.text(0), paragraph(note, 0)))
+    let note =
+        "Moles of water hold only where the step is water and what is left is the dry compound.";
+    (
+        json!({"kind": "tga", "steps": list, "conventions": note}),
+        format!("{}{}", table.text(0), paragraph(note, 0)),
+    )
 }
 
 fn dvs(arguments: &Arguments, series: &Series) -> anyhow::Result<(Value, String)> {
@@ -169,15 +210,27 @@ fn dvs(arguments: &Arguments, series: &Series) -> anyhow::Result<(Value, String)
     let mut table = TextTable::new(&["humidity %>", "change %>", "branch"]);
     for point in &found.points {
         let branch = if point.rising { "rising" } else { "falling" };
-        table.row([degrees(point.humidity), format!("{:.3}", point.change_percent), branch.to_owned()]);
+        table.row([
+            degrees(point.humidity),
+            format!("{:.3}", point.change_percent),
+            branch.to_owned(),
+        ]);
     }
     let mut text = table.text(0);
     if let Some(uptake) = found.uptake_at_80 {
-        text.push_str(&paragraph(&format!("Uptake at 80 %: {uptake:.2} % of the driest mass."), 0));
+        text.push_str(&paragraph(
+            &format!("Uptake at 80 %: {uptake:.2} % of the driest mass."),
+            0,
+        ));
     }
     for step in &found.steps {
-        let waters = step.waters.map_or_else(String::new, |waters| format!(", {waters:.2} mol water"));
-        let line = format!("Step between {} and {} %: {:+.2} %{waters}.", step.between.0, step.between.1, step.change_percent);
+        let waters = step
+            .waters
+            .map_or_else(String::new, |waters| format!(", {waters:.2} mol water"));
+        let line = format!(
+            "Step between {} and {} %: {:+.2} %{waters}.",
+            step.between.0, step.between.1, step.change_percent
+        );
         text.push_str(&paragraph(&line, 0));
     }
     Ok((value, text))
