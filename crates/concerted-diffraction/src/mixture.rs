@@ -11,6 +11,8 @@ use crate::radiation::Radiation;
 
 /// Evaluations of the search for the peak shape.
 const BUDGET: usize = 120;
+/// Turns between shape and background.
+const TURNS: usize = 3;
 /// Rounds in which the background settles.
 const ROUNDS: usize = 8;
 /// Resamples behind an interval.
@@ -92,17 +94,21 @@ pub fn mixture(
             .collect()
     };
     let mut shape = [0.0, 0.5, 0.0];
-    climb(&SHAPE, &mut shape, BUDGET, &mut |shape| {
-        let columns = columns(shape);
-        let scales = nonnegative(&Normal::of(&columns, net, 0..net.len()));
-        pearson(&sum(&columns, &scales), net)
-    });
-    let columns = columns(&shape);
+    let mut net = net.to_vec();
+    // Shape and background depend on each other: lost tails look like narrow peaks.
+    for _ in 0..TURNS {
+        climb(&SHAPE, &mut shape, BUDGET, &mut |shape| {
+            let columns = columns(shape);
+            let scales = nonnegative(&Normal::of(&columns, &net, 0..net.len()));
+            pearson(&sum(&columns, &scales), &net)
+        });
+        net = settled(measured, &columns(&shape), window);
+    }
+    let (columns, net) = (columns(&shape), &net[..]);
     let width = profile_of(&shape, pattern.width).width(30.0);
     let step = (grid.last().copied().unwrap_or(0.0) - grid.first().copied().unwrap_or(0.0))
         / end.max(2) as f64;
     let block = ((BLOCK_WIDTHS * width / step.max(1e-6)) as usize).clamp(1, end.max(1));
-    let net = &settled(measured, &columns, window);
     let scales = nonnegative(&Normal::of(&columns, net, 0..net.len()));
     let central = shares(&scales, &weights).ok_or(CompareError::NoLine)?;
     let spread = resampled(&columns, net, block, &weights, seed);

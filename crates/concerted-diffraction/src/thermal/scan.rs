@@ -127,7 +127,7 @@ fn one_way(curve: &Even, flow: &[f64], noise: f64) -> Vec<ThermalEvent> {
         while at < net.len() && net[at] >= least {
             at += 1;
         }
-        if let Some(event) = event(curve, flow, &net, rise, at) {
+        if let Some(event) = event(curve, (flow, &net), (rise, at), noise) {
             events.push(event);
         }
     }
@@ -155,10 +155,9 @@ fn medians(flow: &[f64], half: usize) -> Vec<f64> {
 /// The event whose part above the threshold runs from one point to another.
 fn event(
     curve: &Even,
-    flow: &[f64],
-    net: &[f64],
-    rise: usize,
-    fall: usize,
+    (flow, net): (&[f64], &[f64]),
+    (rise, fall): (usize, usize),
+    noise: f64,
 ) -> Option<ThermalEvent> {
     let peak = (rise..fall).max_by(|a, b| net[*a].total_cmp(&net[*b]))?;
     let end = END * net[peak];
@@ -169,6 +168,18 @@ fn event(
     let mut to = fall.min(net.len() - 1);
     while to < net.len() - 1 && net[to] > end {
         to += 1;
+    }
+    // A sloping baseline lifts the medians under a peak, so the true feet lie further out: as long as the curve falls.
+    let (left, right) = ((peak - from) / 2, (to - peak) / 2);
+    for _ in 0..left {
+        if from > 0 && flow[from - 1] < flow[from] + noise {
+            from -= 1;
+        }
+    }
+    for _ in 0..right {
+        if to + 1 < flow.len() && flow[to + 1] < flow[to] + noise {
+            to += 1;
+        }
     }
     if to - from < 4 {
         return None;
