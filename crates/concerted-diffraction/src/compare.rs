@@ -229,7 +229,9 @@ fn scale(calculated: &mut [f64], net: &[f64], end: usize) {
     } else {
         0.0
     };
-    calculated.iter_mut().for_each(|y| *y *= factor);
+    for value in calculated {
+        *value *= factor;
+    }
 }
 
 fn at_limit(adjustment: &Adjustment, allowed: &Allowed) -> Vec<&'static str> {
@@ -388,7 +390,7 @@ impl Search<'_> {
         };
         let [a, b, c] = cell.lengths();
         let same = |x: f64, y: f64| (x - y).abs() < 1e-4 * x;
-        let second = if same(a, b) { 0 } else { 1 };
+        let second = usize::from(!same(a, b));
         let third = if same(a, c) {
             0
         } else if same(b, c) {

@@ -119,9 +119,9 @@ pub fn simulate(
     );
     let highest = profile.iter().copied().fold(0.0, f64::max);
     if highest > 0.0 {
-        profile
-            .iter_mut()
-            .for_each(|value| *value *= 100.0 / highest);
+        for value in &mut profile {
+            *value *= 100.0 / highest;
+        }
     }
     Ok(Pattern {
         peaks,
@@ -159,14 +159,17 @@ fn merged(candidate: &Candidate, options: &SimulationOptions) -> Vec<Peak> {
         });
     }
     let strongest = peaks.iter().map(|peak| peak.intensity).fold(0.0, f64::max);
-    peaks
-        .iter_mut()
-        .for_each(|peak| peak.intensity *= 100.0 / strongest);
+    for peak in &mut peaks {
+        peak.intensity *= 100.0 / strongest;
+    }
     peaks
 }
 
 impl SimulationOptions {
     /// Copper K-alpha 1 from 3 to 60 degrees, displacements of the file, width of the table of defaults.
+    ///
+    /// # Panics
+    /// Never with the tables of a release, which hold the lines of copper.
     pub fn standard(reference: &Reference) -> Self {
         let default =
             |id: &str, otherwise: f64| reference.assumption(id).map_or(otherwise, |row| row.value);

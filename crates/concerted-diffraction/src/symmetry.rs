@@ -343,11 +343,11 @@ fn operations(entry: &HallSymbolEntry) -> Option<Vec<Operation>> {
         );
         for centring in points {
             let mut own = Operation::IDENTITY;
-            for row in 0..3 {
+            for (row, shift) in centring.into_iter().enumerate() {
                 for column in 0..3 {
                     own.rotation[row][column] = operation.rotation[(row, column)];
                 }
-                own.translation[row] = parts(operation.translation[row] + centring[row]);
+                own.translation[row] = parts(operation.translation[row] + shift);
             }
             all.push(own);
         }

@@ -1,6 +1,14 @@
 //! Readers on broken files: never a panic, never a crystal out of nothing; what is wrong is named.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::float_cmp,
+    reason = "numbers are compared as written in the file"
+)]
+#![expect(
+    clippy::format_collect,
+    reason = "sixty short rows are easier to read this way"
+)]
 
 use concerted_chance::Stream;
 use concerted_diffraction::{Column, read_cif, read_measured, read_series};

@@ -212,16 +212,15 @@ fn take(
 fn numbers(name: &str, text: &str, line: usize) -> Result<Vec<f64>, ReadError> {
     let mut numbers = Vec::new();
     for word in text.split_whitespace() {
-        match word.parse::<f64>().ok().filter(|number| number.is_finite()) {
-            Some(number) => numbers.push(number),
-            None => {
-                let fault = Fault::NotNumber {
-                    name: name.to_owned(),
-                    text: shown(word),
-                };
-                return Err(Problem::at(line, fault).into());
-            }
-        }
+        let read = word.parse::<f64>().ok().filter(|number| number.is_finite());
+        let Some(number) = read else {
+            let fault = Fault::NotNumber {
+                name: name.to_owned(),
+                text: shown(word),
+            };
+            return Err(Problem::at(line, fault).into());
+        };
+        numbers.push(number);
         if numbers.len() > MOST_POINTS {
             return Err(Problem::at(
                 line,

@@ -86,7 +86,7 @@ pub fn mass_steps(temperature: &[f64], mass: &[f64], dry_molar_mass: Option<f64>
         let tail = stretches.iter_mut().find(|own: &&mut Stretch| {
             let touches = (own.from == to + 1 && steepest + 2 >= to)
                 || (own.to + 1 == from && steepest <= from + 2);
-            touches && slopes[own.steepest].signum() == sign && to - from <= 2 * (own.to - own.from)
+            touches && slopes[own.steepest] * sign > 0.0 && to - from <= 2 * (own.to - own.from)
         });
         match tail {
             Some(own) => {
