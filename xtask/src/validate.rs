@@ -15,6 +15,7 @@ mod cpca;
 mod grid;
 mod model;
 mod rcpsp;
+mod pattern;
 mod rules;
 
 /// What stands in place of a bar where a figure is reported only.
@@ -57,6 +58,11 @@ const VALIDATIONS: &[Validation] = &[
         subject: Subject::Form,
         file: "form/solubility_series.csv",
         measure: solubility,
+    },
+    Validation {
+        subject: Subject::Form,
+        file: "form/pxrd/reference_peaks.json",
+        measure: pattern::measure,
     },
     Validation {
         subject: Subject::Genotox,

@@ -41,6 +41,8 @@ enum Command {
     Genotox(commands::genotox::Arguments),
     /// Schedules of any kind, from MS Project, Primavera, PSPLIB or CSV files: solve, risk, check, explain, convert
     Schedule(commands::schedule::Arguments),
+    /// Solid forms: powder patterns and thermal curves on files
+    Form(commands::form::Arguments),
     /// Put the TOML files of a program into house layout, keeping comments
     Fmt(commands::fmt::Arguments),
     /// Explain the code of a problem
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         Command::Why(arguments) => commands::why::run(arguments, &mut terminal),
         Command::Genotox(arguments) => commands::genotox::run(arguments, &mut terminal),
         Command::Schedule(arguments) => commands::schedule::run(arguments, &mut terminal),
+        Command::Form(arguments) => commands::form::run(arguments, &mut terminal),
         Command::Check(arguments) => commands::check::run(arguments, &mut terminal),
         Command::Fmt(arguments) => commands::fmt::run(arguments, &mut terminal),
         Command::Explain(arguments) => commands::explain::run(arguments, &mut terminal),
