@@ -10,10 +10,15 @@
 //! nucleation, solvent mixtures, salts and powder patterns. Its free energies hold for forms of one
 //! composition; hydrates and solvates are refused, because temperature does not decide about them.
 
+mod breaks;
 mod consequence;
 mod fit;
 mod guard;
 mod isolation;
+mod lambda_h;
+mod least_squares;
+mod mixture;
+mod model;
 mod pairs;
 mod property;
 mod register;
@@ -26,7 +31,12 @@ use concerted_model::handover::IsolationYield;
 use concerted_model::program::Program;
 use concerted_reference::Reference;
 
-pub use fit::{FitError, SolubilityFit, SolubilityModel, fit};
+pub use breaks::{BREAK_POINTS, BreakKind, SeriesBreak};
+pub use fit::{
+    EstimateError, FitError, SeriesFit, SolubilityEstimate, SolubilityFit, fit, fit_series,
+};
+pub use mixture::{MixtureError, MixtureFit, MixturePoint, fit_mixture};
+pub use model::SolubilityModel;
 pub use pairs::{PairOutcome, PairRelation};
 pub use relation::{Melting, ROOM_TEMPERATURE_K, Relation, RelationKind, relate};
 pub use solubility::FittedSolubility;
