@@ -11,6 +11,7 @@
 //! composition; hydrates and solvates are refused, because temperature does not decide about them.
 
 mod breaks;
+mod comparison;
 mod consequence;
 mod fit;
 mod guard;
@@ -38,7 +39,14 @@ pub use fit::{
 pub use mixture::{MixtureError, MixtureFit, MixturePoint, fit_mixture};
 pub use model::SolubilityModel;
 pub use pairs::{PairOutcome, PairRelation};
-pub use relation::{Melting, ROOM_TEMPERATURE_K, Relation, RelationKind, relate};
+pub use comparison::{
+    Comparison, FormData, ObservedTransition, PairData, Refusal, RelationDefaults, RelationRule,
+    RuleVerdict, compare,
+};
+pub use relation::{
+    HeatCapacity, Melting, ROOM_TEMPERATURE_K, Relation, RelationKind, free_energy_difference,
+    relate, relate_with,
+};
 pub use solubility::FittedSolubility;
 
 /// What the form engine says of a program.
