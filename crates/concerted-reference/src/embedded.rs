@@ -13,6 +13,7 @@ use crate::compound_intake::CompoundIntake;
 use crate::duration::DurationRule;
 use crate::elemental::{ElementWeight, Q3dElement};
 use crate::error::ReferenceError;
+use crate::form::{Biopharmaceutic, CounterIon, FirstFormulation};
 use crate::mutagen::KnownMutagen;
 use crate::mutagenic::{ClassSpecific, ControlOption, M7Class, TtcBand};
 use crate::nitrosamine::{NitrosamineIntake, PotencyCategory};
@@ -45,6 +46,9 @@ const FILES: &[(&str, &str)] = files![
     "activity/template",
     "assumptions/defaults",
     "elements/elements",
+    "form/biopharmaceutics",
+    "form/counter_ions",
+    "form/first_formulations",
     "genotox/known_mutagens",
     "genotox/purge_actions",
     "genotox/purge_scoring",
@@ -90,6 +94,9 @@ pub struct Reference {
     pub(crate) template: Table<TemplateActivity>,
     pub(crate) assumptions: Table<Assumption>,
     pub(crate) elements: Table<ElementWeight>,
+    pub(crate) biopharmaceutics: Table<Biopharmaceutic>,
+    pub(crate) counter_ions: Table<CounterIon>,
+    pub(crate) first_formulations: Table<FirstFormulation>,
     pub(crate) known_mutagens: Table<KnownMutagen>,
     pub(crate) purge_actions: Table<PurgeAction>,
     pub(crate) purge_scores: Table<PurgeScore>,
@@ -210,6 +217,9 @@ fn load(files: &[(&str, &str)], sources: &str) -> Result<Reference, ReferenceErr
         template: loader.table()?,
         assumptions: loader.table()?,
         elements: loader.table()?,
+        biopharmaceutics: loader.table()?,
+        counter_ions: loader.table()?,
+        first_formulations: loader.table()?,
         known_mutagens: loader.table()?,
         purge_actions: loader.table()?,
         purge_scores: loader.table()?,
