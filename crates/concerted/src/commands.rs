@@ -4,6 +4,7 @@ pub(crate) mod assess;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod fmt;
+pub(crate) mod form;
 pub(crate) mod genotox;
 pub(crate) mod new;
 pub(crate) mod plan;

@@ -1,0 +1,467 @@
+//! `concerted form classify`: salts, classes over the range of doses, formulations for first studies.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use concerted::pair_file::shown;
+use concerted_form::{
+    Classification, ClassificationData, Developability, FirstInHuman, Fit, Ranged, SaltOption, SaltOutcome,
+    SaltQuestion, classify, first_in_human, salt_options,
+};
+use concerted_model::quantity::{
+    Concentration, Density, Dimension, Mass, MolarMass, Quantity, Temperature, significant_digits,
+};
+use concerted_molecule::Molecule;
+use concerted_reference::Reference;
+use serde_json::{Value, json};
+use toml::Table;
+
+use crate::terminal::Terminal;
+use crate::text_table::{TextTable, paragraph};
+
+/// Salts and cocrystals shown as text; JSON has all.
+const SHOWN: usize = 15;
+
+/// Keys of the file.
+const KEYS: [&str; 15] = [
+    "name", "smiles", "molar_mass", "basic_pka", "acidic_pka", "lowest_dose", "highest_dose",
+    "solubility", "intestinal_solubility", "solubility_error", "permeability_cm_s",
+    "permeability_factor", "fraction_absorbed", "particle_density", "temperature",
+];
+
+/// What a file looks like.
+const EXAMPLE: &str = "name = \"A\"\n    molar_mass = \"400 g/mol\"      # or smiles = \"...\"\n    basic_pka = [8.1]\n    lowest_dose = \"5 mg\"\n    highest_dose = \"200 mg\"\n    solubility = [{ ph = 1.2, value = \"0.5 mg/mL\" }, { ph = 4.5, value = \"0.03 mg/mL\" }, { ph = 6.8, value = \"0.02 mg/mL\" }]\n    intestinal_solubility = \"0.06 mg/mL\"\n    permeability_cm_s = 4e-4";
+
+/// Constants of the classes, with their row.
+const CONSTANTS: [&str; 8] = [
+    "bcs_volume", "bcs_dose_number", "bcs_fraction_absorbed", "dcs_volume", "dcs_permeability",
+    "intestinal_transit", "intestinal_radius", "diffusion_coefficient",
+];
+
+/// Arguments of `concerted form classify`.
+///
+/// Exit codes: 0 done; 1 a value cannot be used; 2 the file cannot be read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// TOML file with doses, solubility by pH, permeability, constants and molar mass
+    path: PathBuf,
+    /// Print everything as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What the file says.
+struct Asked {
+    name: String,
+    data: ClassificationData,
+    /// Absent where no molar mass is known.
+    salts: Option<SaltQuestion>,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
+    let asked = match read(&arguments.path)? {
+        Ok(asked) => asked,
+        Err(problems) => {
+            let shown = arguments.path.display();
+            terminal.note(&format!("error: `{shown}`:\n  {}", problems.join("\n  ")));
+            terminal.note(&format!("  hint: a file looks like\n    {EXAMPLE}"));
+            return Ok(ExitCode::from(1));
+        }
+    };
+    let reference = Reference::embedded();
+    let salts = asked.salts.as_ref().map(|question| salt_options(question, reference)).transpose();
+    let classified = classify(&asked.data, reference);
+    let (salts, classified) = match (salts, classified) {
+        (Ok(salts), Ok(classified)) => (salts.unwrap_or_default(), classified),
+        (salts, classified) => {
+            let salts = salts.err().map(|error| error.to_string());
+            let classified = classified.err().map(|error| error.to_string());
+            for problem in [salts, classified].into_iter().flatten() {
+                terminal.note(&format!("error: {problem}"));
+            }
+            return Ok(ExitCode::from(1));
+        }
+    };
+    let plan = first_in_human(&classified, asked.data.dose_mg, &salts, reference);
+    if arguments.json {
+        let value = as_json(&asked, &salts, (&classified, &plan));
+        terminal.data(&serde_json::to_string_pretty(&value)?);
+    } else {
+        terminal.data(&as_text(&asked, &salts, (&classified, &plan)));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the file; every problem at once.
+fn read(path: &Path) -> anyhow::Result<Result<Asked, Vec<String>>> {
+    let name = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| format!("`{name}` cannot be read"))?;
+    let table: Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| anyhow::anyhow!("`{name}` is not a TOML file: {}", error.to_string().trim()))?;
+    let mut reader = Reader {
+        table: &table,
+        problems: Vec::new(),
+    };
+    let asked = reader.asked();
+    for key in table.keys().filter(|key| !KEYS.contains(&key.as_str())) {
+        let near = concerted_model::suggest::closest(key, KEYS.into_iter());
+        let hint = near.map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
+        reader.problems.push(format!("unknown key `{key}`{hint}"));
+    }
+    Ok(if reader.problems.is_empty() {
+        Ok(asked)
+    } else {
+        Err(reader.problems)
+    })
+}
+
+/// Reads keys and gathers what is wrong.
+struct Reader<'a> {
+    table: &'a Table,
+    problems: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn asked(&mut self) -> Asked {
+        let pka = |reader: &mut Self, key: &str| reader.list(key);
+        let (basic_pka, acidic_pka) = (pka(self, "basic_pka"), pka(self, "acidic_pka"));
+        let highest = self.needed::<Mass>("highest_dose").map_or(0.0, |kg| kg * 1e6);
+        let lowest = self.quantity::<Mass>("lowest_dose").map_or(highest, |kg| kg * 1e6);
+        let temperature = self.quantity::<Temperature>("temperature");
+        let data = ClassificationData {
+            dose_mg: (lowest, highest),
+            solubility: self.solubility(),
+            intestinal_solubility: self.quantity::<Concentration>("intestinal_solubility"),
+            solubility_error: self.number("solubility_error"),
+            permeability_cm_s: self.number("permeability_cm_s"),
+            permeability_factor: self.number("permeability_factor"),
+            fraction_absorbed: self.number("fraction_absorbed"),
+            particle_density: self.quantity::<Density>("particle_density"),
+            temperature_c: temperature.map(|kelvin| ((kelvin - 273.15) * 100.0).round() / 100.0),
+            pka: basic_pka.iter().chain(&acidic_pka).copied().collect(),
+        };
+        Asked {
+            name: self.text("name").unwrap_or_else(|| "substance".to_owned()),
+            salts: self.molar_mass().map(|molar_mass| SaltQuestion {
+                molar_mass,
+                basic_pka,
+                acidic_pka,
+            }),
+            data,
+        }
+    }
+
+    fn text(&mut self, key: &str) -> Option<String> {
+        let value = self.table.get(key)?;
+        let text = value.as_str().map(str::to_owned);
+        if text.is_none() {
+            self.problems.push(format!("`{key}` must be a text, found `{}`", shown(value)));
+        }
+        text
+    }
+
+    fn number(&mut self, key: &str) -> Option<f64> {
+        let value = self.table.get(key)?;
+        let number = number(value);
+        if number.is_none() {
+            self.problems.push(format!("`{key}` must be a number, found `{}`", shown(value)));
+        }
+        number
+    }
+
+    fn list(&mut self, key: &str) -> Vec<f64> {
+        let Some(value) = self.table.get(key) else {
+            return Vec::new();
+        };
+        let values = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let numbers: Vec<f64> = values.iter().filter_map(number).collect();
+        if value.as_array().is_none() || numbers.len() < values.len() {
+            self.problems.push(format!("`{key}` must be a list of numbers, found `{}`", shown(value)));
+        }
+        numbers
+    }
+
+    fn quantity<D: Dimension>(&mut self, key: &str) -> Option<f64> {
+        let text = self.text(key)?;
+        match Quantity::<D>::parse(&text) {
+            Ok(quantity) => Some(quantity.base()),
+            Err(error) => {
+                self.problems.push(format!("`{key}`: {error}"));
+                None
+            }
+        }
+    }
+
+    fn needed<D: Dimension>(&mut self, key: &str) -> Option<f64> {
+        if !self.table.contains_key(key) {
+            self.problems.push(format!("`{key}` is missing, such as \"{}\"", D::EXAMPLE));
+        }
+        self.quantity::<D>(key)
+    }
+
+    fn molar_mass(&mut self) -> Option<f64> {
+        if let Some(smiles) = self.text("smiles") {
+            match Molecule::parse(&smiles) {
+                Ok(molecule) => return Some(molecule.molar_mass()),
+                Err(error) => self.problems.push(format!("`smiles`: {error}")),
+            }
+        }
+        self.quantity::<MolarMass>("molar_mass")
+    }
+
+    fn solubility(&mut self) -> Vec<(f64, f64)> {
+        let Some(value) = self.table.get("solubility") else {
+            self.problems.push("`solubility` is missing: a list of { ph, value }".to_owned());
+            return Vec::new();
+        };
+        let rows = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        if rows.is_empty() {
+            self.problems.push("`solubility` must be a list of { ph, value } with one point or more".to_owned());
+        }
+        let mut points: Vec<(f64, f64)> = Vec::new();
+        for (index, row) in rows.iter().enumerate() {
+            let place = index + 1;
+            let ph = row.get("ph").and_then(number);
+            let text = row.get("value").and_then(toml::Value::as_str);
+            let value = text.map(Quantity::<Concentration>::parse);
+            match (ph, value) {
+                (Some(ph), Some(Ok(value))) => points.push((ph, value.base())),
+                (_, Some(Err(error))) => self.problems.push(format!("`solubility` {place}: {error}")),
+                _ => self.problems.push(format!(
+                    "`solubility` {place} must be {{ ph = number, value = \"0.5 mg/mL\" }}, found `{}`",
+                    shown(row)
+                )),
+            }
+        }
+        for pair in points.windows(2) {
+            if (pair[0].0 - pair[1].0).abs() < 1e-9 && (pair[0].1 - pair[1].1).abs() > 1e-12 {
+                self.problems.push(format!("`solubility` has two values at pH {}", pair[0].0));
+            }
+        }
+        points
+    }
+}
+
+fn number(value: &toml::Value) -> Option<f64> {
+    let whole = || value.as_integer().map(|whole| whole as f64);
+    value.as_float().or_else(whole).filter(|number| number.is_finite())
+}
+
+fn range(ranged: &Ranged, unit: &str) -> String {
+    let digits = significant_digits;
+    format!("{} {unit} ({} to {})", digits(ranged.value), digits(ranged.low), digits(ranged.high))
+}
+
+fn as_text(
+    asked: &Asked,
+    salts: &[SaltOption],
+    (found, plan): (&Classification, &FirstInHuman),
+) -> String {
+    let (lowest, highest) = asked.data.dose_mg;
+    let mut text = format!("{}, {lowest} to {highest} mg\n\n", asked.name);
+    text.push_str(&biopharmaceutics_text(found));
+    match &found.developability {
+        Some(found) => text.push_str(&developability_text(found)),
+        None => text.push_str("DCS: no class without a permeability\n"),
+    }
+    text.push_str(&constants_text());
+    text.push_str(&formulations_text(plan));
+    text.push_str(&salts_text(asked, salts));
+    text
+}
+
+fn biopharmaceutics_text(found: &Classification) -> String {
+    let bcs = &found.biopharmaceutics;
+    let class = bcs.class.map_or_else(|| "no class".to_owned(), |class| format!("class {class}"));
+    let provisional = if bcs.provisional.is_empty() {
+        String::new()
+    } else {
+        format!(", provisional: {}", bcs.provisional.join("; "))
+    };
+    let (ph, lowest) = bcs.lowest_solubility;
+    paragraph(
+        &format!(
+            "BCS: {class}{provisional}. Dose number {} (lowest solubility {} mg/mL at pH {ph})",
+            significant_digits(bcs.dose_number),
+            significant_digits(lowest)
+        ),
+        0,
+    )
+}
+
+fn developability_text(found: &Developability) -> String {
+    let mut text = String::from("DCS:\n");
+    for dose in &found.doses {
+        let possible: Vec<&str> = dose.possible.iter().map(|class| class.name()).collect();
+        let certain = if possible.len() == 1 {
+            "certain within the errors".to_owned()
+        } else {
+            format!("possible: {}", possible.join(", "))
+        };
+        text.push_str(&paragraph(&format!("{} mg: class {} ({certain})", dose.dose_mg, dose.class.name()), 2));
+    }
+    let mut line = |what: &str, value: String| text.push_str(&paragraph(&format!("{what}: {value}"), 2));
+    line("dose dissolved in the intestine", range(&found.dissolved_dose_mg, "mg"));
+    if let Some(dose) = &found.absorbable_dose_mg {
+        line("solubility-limited absorbable dose", range(dose, "mg"));
+    }
+    line("particle radius that dissolves in time", range(&found.particle_radius_um, "µm"));
+    for provisional in &found.provisional {
+        line("provisional", provisional.clone());
+    }
+    text
+}
+
+fn constants_text() -> String {
+    let rows = CONSTANTS.into_iter().filter_map(|id| Reference::embedded().biopharmaceutic(id));
+    let shown: Vec<String> = rows
+        .map(|row| {
+            let unit = if row.unit == "1" { String::new() } else { format!(" {}", row.unit) };
+            format!("{} {}{unit} ({})", row.name.to_lowercase(), row.value, row.status.word())
+        })
+        .collect();
+    paragraph(&format!("Constants: {}", shown.join("; ")), 0)
+}
+
+fn formulations_text(plan: &FirstInHuman) -> String {
+    let mut text = format!(
+        "\nFirst studies: limiting step {}\n{}",
+        plan.limiting_step.words(),
+        paragraph(&format!("cheapest next experiment: {}", plan.next_experiment), 2)
+    );
+    let mut table = TextTable::new(&["formulation", "fit", "weeks>", "supply>", "why"]);
+    for option in &plan.options {
+        let row = &option.formulation;
+        let reasons = if option.fit == Fit::NotSuited {
+            option.reasons.join("; ")
+        } else {
+            let limits = [row.limits.clone()];
+            option.reasons.iter().chain(&limits).cloned().collect::<Vec<_>>().join("; ")
+        };
+        table.row([
+            row.name.clone(),
+            option.fit.word().to_owned(),
+            format!("{}-{}", row.weeks_low, row.weeks_high),
+            format!("{:.2}", option.supply_factor),
+            reasons,
+        ]);
+    }
+    text.push_str(&table.text(2));
+    text.push_str(&paragraph(
+        "supply: kg of substance as made for 1 kg dosed (overage, loss, salt); weeks, loss and overage are working assumptions",
+        2,
+    ));
+    text
+}
+
+fn salts_text(asked: &Asked, salts: &[SaltOption]) -> String {
+    let Some(question) = &asked.salts else {
+        return "\nSalts: no plan without a molar mass or structure\n".to_owned();
+    };
+    if question.basic_pka.is_empty() && question.acidic_pka.is_empty() {
+        return "\nSalts: none, as no pKa is given; coformers only (see --json)\n".to_owned();
+    }
+    let mut text = String::from("\nSalts and cocrystals, best first (pKa and classes from memory: verify)\n");
+    let mut table = TextTable::new(&["former", "salt", "outcome", "ΔpKa>", "ionised %>", "mass factor>", "class>", "note"]);
+    for option in salts.iter().take(SHOWN) {
+        table.row([
+            option.former.name.clone(),
+            option.former.salt_name.clone(),
+            option.outcome.word().to_owned(),
+            option.delta_pka.map_or_else(String::new, |delta| format!("{delta:.1}")),
+            option.ionised.map_or_else(String::new, |share| format!("{:.0}", 100.0 * share)),
+            format!("{:.3}", option.mass_factor),
+            option.former.safety_class.to_string(),
+            option.former.note.clone(),
+        ]);
+    }
+    text.push_str(&table.text(2));
+    let count = |outcome: SaltOutcome| salts.iter().filter(|option| option.outcome == outcome).count();
+    text.push_str(&paragraph(
+        &format!(
+            "{} salts expected, {} open, {} cocrystals at best; --json has all",
+            count(SaltOutcome::Salt),
+            count(SaltOutcome::Open),
+            count(SaltOutcome::Cocrystal)
+        ),
+        2,
+    ));
+    text
+}
+
+fn as_json(
+    asked: &Asked,
+    salts: &[SaltOption],
+    (found, plan): (&Classification, &FirstInHuman),
+) -> Value {
+    let bcs = &found.biopharmaceutics;
+    json!({
+        "name": asked.name,
+        "dose_mg": [asked.data.dose_mg.0, asked.data.dose_mg.1],
+        "bcs": {
+            "class": bcs.class,
+            "dose_number": bcs.dose_number,
+            "lowest_solubility_mg_ml": bcs.lowest_solubility.1,
+            "lowest_solubility_ph": bcs.lowest_solubility.0,
+            "highly_soluble": bcs.highly_soluble,
+            "highly_permeable": bcs.highly_permeable,
+            "provisional": bcs.provisional,
+        },
+        "dcs": found.developability.as_ref().map(developability_json),
+        "constants": Reference::embedded().biopharmaceutics().iter().map(|row| json!({
+            "id": row.id, "name": row.name, "value": row.value, "unit": row.unit,
+            "low": row.low, "high": row.high, "source": row.source, "status": row.status.word(),
+        })).collect::<Vec<_>>(),
+        "first_in_human": {
+            "limiting_step": plan.limiting_step.words(),
+            "next_experiment": plan.next_experiment,
+            "options": plan.options.iter().map(|option| json!({
+                "id": option.formulation.id,
+                "name": option.formulation.name,
+                "fit": option.fit.word(),
+                "reasons": option.reasons,
+                "limits": option.formulation.limits,
+                "next_experiment": option.formulation.next_experiment,
+                "weeks": [option.formulation.weeks_low, option.formulation.weeks_high],
+                "overage": option.formulation.overage,
+                "loss": option.formulation.loss,
+                "supply_factor": option.supply_factor,
+                "status": option.formulation.status.word(),
+            })).collect::<Vec<_>>(),
+        },
+        "salts": salts.iter().map(|option| json!({
+            "id": option.former.id,
+            "former": option.former.name,
+            "salt": option.former.salt_name,
+            "outcome": option.outcome.word(),
+            "site_pka": option.site_pka,
+            "delta_pka": option.delta_pka,
+            "ionised": option.ionised,
+            "equivalents": option.equivalents,
+            "mass_factor": option.mass_factor,
+            "safety_class": option.former.safety_class,
+            "status": option.former.status.word(),
+            "note": option.former.note,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn developability_json(found: &Developability) -> Value {
+    let ranged = |one: &Ranged| json!({ "value": one.value, "low": one.low, "high": one.high });
+    json!({
+        "solubility_mg_ml": found.solubility,
+        "in_intestinal_fluid": found.in_intestinal_fluid,
+        "doses": found.doses.iter().map(|dose| json!({
+            "dose_mg": dose.dose_mg,
+            "class": dose.class.name(),
+            "possible": dose.possible.iter().map(|class| class.name()).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "dissolved_dose_mg": ranged(&found.dissolved_dose_mg),
+        "absorbable_dose_mg": found.absorbable_dose_mg.as_ref().map(ranged),
+        "particle_radius_um": ranged(&found.particle_radius_um),
+        "provisional": found.provisional,
+    })
+}
