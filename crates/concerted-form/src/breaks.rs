@@ -302,7 +302,9 @@ mod tests {
     fn smooth(n: usize) -> Vec<(f64, f64)> {
         (0..n)
             .map(|i| 278.15 + 5.0 * i as f64)
-            .zip([0.4, -0.6, 0.1, 0.7, -0.3, 0.2, -0.8, 0.5, -0.1, 0.3, -0.4, 0.6])
+            .zip([
+                0.4, -0.6, 0.1, 0.7, -0.3, 0.2, -0.8, 0.5, -0.1, 0.3, -0.4, 0.6,
+            ])
             .map(|(t, e)| (t, (4.0 - 2_600.0 / t + 0.01 * e).exp()))
             .collect()
     }
@@ -382,7 +384,10 @@ mod tests {
                 .map(|i| 278.0 + 40.0 * i as f64 / (n - 1) as f64)
                 .map(|t| {
                     let curve = curvature * ((t / 300.0_f64).ln() + 300.0 / t - 1.0);
-                    (t, (-5.0 - slope * (1.0 / t - 1.0 / 300.0) + curve + error * normal()).exp())
+                    (
+                        t,
+                        (-5.0 - slope * (1.0 / t - 1.0 / 300.0) + curve + error * normal()).exp(),
+                    )
                 })
                 .collect();
             flagged += usize::from(!find_breaks(&points).is_empty());

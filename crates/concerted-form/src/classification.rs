@@ -221,16 +221,29 @@ fn check(data: &ClassificationData) -> Result<(), ClassificationError> {
         positive("a solubility", *value)?;
     }
     for (what, value) in [
-        ("the solubility in intestinal fluid", data.intestinal_solubility),
+        (
+            "the solubility in intestinal fluid",
+            data.intestinal_solubility,
+        ),
         ("the permeability", data.permeability_cm_s),
         ("the density of a particle", data.particle_density),
     ] {
         value.map_or(Ok(()), |value| positive(what, value))?;
     }
     let share = data.fraction_absorbed.unwrap_or(0.5);
-    demand((0.0..=1.0).contains(&share), "the fraction absorbed", "between 0 and 1", share)?;
+    demand(
+        (0.0..=1.0).contains(&share),
+        "the fraction absorbed",
+        "between 0 and 1",
+        share,
+    )?;
     let error = data.solubility_error.unwrap_or(SOLUBILITY_ERROR);
-    demand((0.0..=1.0).contains(&error), "the error of the solubility", "between 0 and 1", error)?;
+    demand(
+        (0.0..=1.0).contains(&error),
+        "the error of the solubility",
+        "between 0 and 1",
+        error,
+    )?;
     let factor = data.permeability_factor.unwrap_or(PERMEABILITY_FACTOR);
     demand(
         factor >= 1.0 && factor.is_finite(),
@@ -256,11 +269,19 @@ fn biopharmaceutics(
         .ok_or(ClassificationError::NoSolubility)?;
     let mut provisional = Vec::new();
     let middle = value("bcs_ph_middle");
-    let constants = data.pka.iter().copied().filter(|pka| *pka > low && *pka < high);
+    let constants = data
+        .pka
+        .iter()
+        .copied()
+        .filter(|pka| *pka > low && *pka < high);
     let wanted: Vec<f64> = [low, middle, high].into_iter().chain(constants).collect();
     let absent: Vec<String> = wanted
         .into_iter()
-        .filter(|ph| data.solubility.iter().all(|(at, _)| (at - ph).abs() > PH_SLACK))
+        .filter(|ph| {
+            data.solubility
+                .iter()
+                .all(|(at, _)| (at - ph).abs() > PH_SLACK)
+        })
         .map(|ph| format!("{ph}"))
         .collect();
     if !absent.is_empty() {
@@ -342,13 +363,19 @@ fn developability(
         nearest_intestine(data).1
     });
     if data.permeability_cm_s.is_none() {
-        provisional.push("without a permeability IIa and IIb cannot be told apart: IIb is shown".to_owned());
+        provisional.push(
+            "without a permeability IIa and IIb cannot be told apart: IIb is shown".to_owned(),
+        );
     }
     let error = 1.96 * data.solubility_error.unwrap_or(SOLUBILITY_ERROR);
     let spread = [(1.0 - error).max(0.05), 1.0, 1.0 + error];
     let factor = data.permeability_factor.unwrap_or(PERMEABILITY_FACTOR);
     let fluid = |by: f64, permeability_by: f64| {
-        fluid(data, reference, (solubility * by, permeability_by, permeable))
+        fluid(
+            data,
+            reference,
+            (solubility * by, permeability_by, permeable),
+        )
     };
     let as_given = fluid(1.0, 1.0);
     let corners: Vec<Fluid> = spread
@@ -397,7 +424,9 @@ fn fluid(
 ) -> Fluid {
     let value = |id: &str| constant(reference, id).value;
     let transit_s = value("intestinal_transit") * 3_600.0;
-    let permeability = data.permeability_cm_s.map(|permeability| permeability * permeability_by);
+    let permeability = data
+        .permeability_cm_s
+        .map(|permeability| permeability * permeability_by);
     Fluid {
         solubility,
         volume_ml: value("dcs_volume"),
@@ -430,9 +459,16 @@ fn particle_radius(
 ) -> Ranged {
     let bounds = |id: &str| {
         let row = constant(reference, id);
-        [row.low.unwrap_or(row.value), row.value, row.high.unwrap_or(row.value)]
+        [
+            row.low.unwrap_or(row.value),
+            row.value,
+            row.high.unwrap_or(row.value),
+        ]
     };
-    let (diffusion, transit) = (bounds("diffusion_coefficient"), bounds("intestinal_transit"));
+    let (diffusion, transit) = (
+        bounds("diffusion_coefficient"),
+        bounds("intestinal_transit"),
+    );
     let density = match data.particle_density {
         Some(density) => [density; 3],
         // A dense particle dissolves late, so its bound goes with the low ones.
@@ -497,7 +533,10 @@ mod tests {
         });
         assert_eq!(
             found.biopharmaceutics.provisional,
-            ["no solubility at pH 1.2, 5.5", "solubility at 25 °C, not at 37 °C"]
+            [
+                "no solubility at pH 1.2, 5.5",
+                "solubility at 25 °C, not at 37 °C"
+            ]
         );
     }
 
@@ -508,7 +547,10 @@ mod tests {
         assert!((found.dissolved_dose_mg.value - 50.0).abs() < 1e-9);
         let absorbable = found.absorbable_dose_mg.unwrap();
         assert!((absorbable.value - 102.45).abs() < 0.01, "{absorbable:?}");
-        assert!(absorbable.low < 51.3 && absorbable.high > 204.0, "{absorbable:?}");
+        assert!(
+            absorbable.low < 51.3 && absorbable.high > 204.0,
+            "{absorbable:?}"
+        );
         assert_eq!(found.doses[0].possible, [DevelopabilityClass::I]);
         assert_eq!(found.doses[1].class, DevelopabilityClass::IIa);
         assert_eq!(
@@ -519,7 +561,9 @@ mod tests {
 
     #[test]
     fn the_particle_radius_is_that_of_dissolution_number_one() {
-        let found = classified(|data| data.particle_density = Some(1.2)).developability.unwrap();
+        let found = classified(|data| data.particle_density = Some(1.2))
+            .developability
+            .unwrap();
         // √(3 · 700 µm²/s · 0.1/1200 · 11952 s) = 45.7 µm.
         let radius = found.particle_radius_um;
         assert!((radius.value - 45.7).abs() < 0.1, "{radius:?}");
@@ -535,13 +579,22 @@ mod tests {
             let error = classify(&data, Reference::embedded()).unwrap_err();
             assert_eq!(error.to_string(), message);
         }
-        check(|data| data.dose_mg.0 = -1.0, "the lowest dose must lie above zero, found `-1`");
+        check(
+            |data| data.dose_mg.0 = -1.0,
+            "the lowest dose must lie above zero, found `-1`",
+        );
         check(
             |data| data.dose_mg.1 = 1.0,
             "the highest dose must lie at or above the lowest, found `1`",
         );
-        check(|data| data.solubility[0].0 = 15.0, "a pH must lie between 0 and 14, found `15`");
-        check(|data| data.solubility[1].1 = 0.0, "a solubility must lie above zero, found `0`");
+        check(
+            |data| data.solubility[0].0 = 15.0,
+            "a pH must lie between 0 and 14, found `15`",
+        );
+        check(
+            |data| data.solubility[1].1 = 0.0,
+            "a solubility must lie above zero, found `0`",
+        );
         check(|data| data.solubility.clear(), "no solubility is given");
         check(
             |data| data.fraction_absorbed = Some(1.5),

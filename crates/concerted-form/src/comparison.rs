@@ -138,7 +138,9 @@ pub struct Comparison {
 impl Comparison {
     /// Rules that say otherwise than the melting data.
     pub fn contradictions(&self) -> impl Iterator<Item = &RuleVerdict> {
-        self.rules.iter().filter(|verdict| verdict.kind != self.without.kind)
+        self.rules
+            .iter()
+            .filter(|verdict| verdict.kind != self.without.kind)
     }
 }
 
@@ -164,7 +166,9 @@ pub enum Refusal {
         melting_k: f64,
     },
     /// Melting and decomposition cannot be told apart.
-    #[error("`{form}` decomposes as it melts, so neither its melting point nor its heat of fusion is that of a pure substance")]
+    #[error(
+        "`{form}` decomposes as it melts, so neither its melting point nor its heat of fusion is that of a pure substance"
+    )]
     Decomposes {
         /// The form.
         form: String,
@@ -291,7 +295,8 @@ fn melting(form: &FormData, defaults: &RelationDefaults) -> Result<Melting, Refu
     };
     let temperature_k = positive("the melting point", form.melting_k.unwrap_or_default())?;
     let enthalpy = positive("the heat of fusion", form.heat.unwrap_or_default())?;
-    let error = |stated: Option<f64>, default: f64| stated.filter(|error| *error >= 0.0).unwrap_or(default);
+    let error =
+        |stated: Option<f64>, default: f64| stated.filter(|error| *error >= 0.0).unwrap_or(default);
     Ok(Melting {
         temperature_k,
         temperature_error_k: error(form.melting_error_k, defaults.melting_error_k),
@@ -380,7 +385,10 @@ mod tests {
     #[test]
     fn metacetamol_is_monotropic_with_and_without_heat_capacity() {
         let compared = compare(&metacetamol(), &DEFAULTS).unwrap();
-        assert_eq!((compared.first.as_str(), compared.second.as_str()), ("I", "II"));
+        assert_eq!(
+            (compared.first.as_str(), compared.second.as_str()),
+            ("I", "II")
+        );
         assert!(compared.without.monotropic_probability >= 0.99);
         // Half of the mean entropy of fusion, 57.6 J/(mol K).
         assert!((compared.heat_capacity.mean - 0.0288).abs() < 1e-4);
@@ -400,9 +408,14 @@ mod tests {
             heat: 2.0,
         });
         let compared = compare(&pair, &DEFAULTS).unwrap();
-        let against: Vec<RelationRule> =
-            compared.contradictions().map(|verdict| verdict.rule).collect();
-        assert_eq!(against, [RelationRule::HeatOfTransition, RelationRule::Density]);
+        let against: Vec<RelationRule> = compared
+            .contradictions()
+            .map(|verdict| verdict.rule)
+            .collect();
+        assert_eq!(
+            against,
+            [RelationRule::HeatOfTransition, RelationRule::Density]
+        );
     }
 
     #[test]

@@ -158,7 +158,9 @@ pub fn design_cooling(
         seed_k: request
             .metastable_width_k
             .map(|width| (saturation_k - width / 2.0).max(isolate_k)),
-        beyond_k: fit.beyond_range_k(dissolve_k).max(fit.beyond_range_k(isolate_k)),
+        beyond_k: fit
+            .beyond_range_k(dissolve_k)
+            .max(fit.beyond_range_k(isolate_k)),
     })
 }
 
@@ -448,26 +450,49 @@ mod tests {
         assert!((more.seed_k.unwrap() - more.saturation_k + 5.0).abs() < 1e-9);
         // ln 1.2 = 3500 (1/T − 1/313.15) where x is small against 1; here it is 4 %.
         let expected = 1.0 / (1.0 / 313.15 + 1.2_f64.ln() / 3_500.0);
-        assert!((more.saturation_k - expected).abs() < 0.3, "{}", more.saturation_k);
+        assert!(
+            (more.saturation_k - expected).abs() < 0.3,
+            "{}",
+            more.saturation_k
+        );
     }
 
     #[test]
     fn what_cannot_work_is_refused() {
         #[track_caller]
         fn check(request: CoolingRequest, start: &str) {
-            let error = design_cooling(&line(), &SCALE, &request).unwrap_err().to_string();
+            let error = design_cooling(&line(), &SCALE, &request)
+                .unwrap_err()
+                .to_string();
             assert!(error.starts_with(start), "{error}");
         }
         check(
-            CoolingRequest { dissolve_k: 330.0, ..request() },
+            CoolingRequest {
+                dissolve_k: 330.0,
+                ..request()
+            },
             "`330.00 K` lies outside the series, which was measured from 278.15 to 313.15 K",
         );
         check(
-            CoolingRequest { dissolve_k: 280.0, isolate_k: 300.0, ..request() },
+            CoolingRequest {
+                dissolve_k: 280.0,
+                isolate_k: 300.0,
+                ..request()
+            },
             "nothing crystallizes",
         );
-        check(CoolingRequest { volumes: Some(0.5), ..request() }, "`0.50` L/kg do not dissolve it");
-        let beyond = CoolingRequest { dissolve_k: 330.0, extrapolate: true, ..request() };
+        check(
+            CoolingRequest {
+                volumes: Some(0.5),
+                ..request()
+            },
+            "`0.50` L/kg do not dissolve it",
+        );
+        let beyond = CoolingRequest {
+            dissolve_k: 330.0,
+            extrapolate: true,
+            ..request()
+        };
         let design = design_cooling(&line(), &SCALE, &beyond).unwrap();
         assert!((design.beyond_k - 16.85).abs() < 1e-9);
         let refused = design_evaporation(&line(), &SCALE, 300.0, (1.0, 0.5), false).unwrap_err();
@@ -480,7 +505,8 @@ mod tests {
             .map(|(t, f)| MixturePoint {
                 temperature_k: t,
                 second_fraction: f,
-                mole_fraction: ((1.0 - f) * (7.0 - 3_000.0 / t) + f * (2.0 - 3_500.0 / t)
+                mole_fraction: ((1.0 - f) * (7.0 - 3_000.0 / t)
+                    + f * (2.0 - 3_500.0 / t)
                     + f * (1.0 - f) * interaction / t)
                     .exp(),
             })
@@ -490,8 +516,16 @@ mod tests {
 
     #[test]
     fn the_anti_solvent_end_is_the_best_there_is() {
-        let second = SolventScale { solvent_g_mol: 18.015, density: 0.998, ..SCALE };
-        let scale = MixtureScale { first: SCALE, second, basis: FractionBasis::Mass };
+        let second = SolventScale {
+            solvent_g_mol: 18.015,
+            density: 0.998,
+            ..SCALE
+        };
+        let scale = MixtureScale {
+            first: SCALE,
+            second,
+            basis: FractionBasis::Mass,
+        };
         let request = AntiSolventRequest {
             temperature_k: 295.0,
             start_fraction: 0.0,
@@ -500,15 +534,24 @@ mod tests {
         };
         let fitted = mixture(300.0);
         let design = design_anti_solvent(&fitted, &scale, &request).unwrap();
-        assert!(design.isolated > 0.9 && design.end_volumes <= 30.0, "{design:?}");
+        assert!(
+            design.isolated > 0.9 && design.end_volumes <= 30.0,
+            "{design:?}"
+        );
         for i in 1..100 {
             let f = f64::from(i) / 101.0;
             let x = fitted.ln_mole_fraction(295.0, f).exp();
             let volumes = design.start_volumes / scale.per_liter(f).0;
             let isolated = 1.0 - volumes * scale.kilograms_per_liter(x, f);
-            assert!(volumes > 30.0 || isolated <= design.isolated + 1e-4, "{f} {isolated}");
+            assert!(
+                volumes > 30.0 || isolated <= design.isolated + 1e-4,
+                "{f} {isolated}"
+            );
         }
-        let outside = AntiSolventRequest { temperature_k: 350.0, ..request };
+        let outside = AntiSolventRequest {
+            temperature_k: 350.0,
+            ..request
+        };
         assert!(design_anti_solvent(&fitted, &scale, &outside).is_err());
     }
 

@@ -113,7 +113,9 @@ pub fn first_in_human(
 ) -> FirstInHuman {
     let developability = classification.developability.as_ref();
     let limiting_step = limiting_step(developability);
-    let salt = salts.iter().find(|option| option.outcome == SaltOutcome::Salt);
+    let salt = salts
+        .iter()
+        .find(|option| option.outcome == SaltOutcome::Salt);
     let mut options: Vec<FormulationOption> = reference
         .first_formulations()
         .iter()
@@ -145,8 +147,13 @@ pub fn first_in_human(
         })
         .collect();
     options.sort_by(|one, other| {
-        let weeks = |option: &FormulationOption| option.formulation.weeks_low;
-        one.fit.cmp(&other.fit).then(weeks(one).total_cmp(&weeks(other)))
+        let weeks = |option: &FormulationOption| {
+            let row = &option.formulation;
+            f64::midpoint(row.weeks_low, row.weeks_high)
+        };
+        one.fit
+            .cmp(&other.fit)
+            .then(weeks(one).total_cmp(&weeks(other)))
     });
     FirstInHuman {
         limiting_step,
@@ -260,9 +267,14 @@ fn next_experiment(
         );
     }
     let suited = options.iter().find(|option| option.fit == Fit::Suited);
-    suited.or(options.first()).map_or_else(String::new, |option| {
-        format!("{}: {}", option.formulation.name, option.formulation.next_experiment)
-    })
+    suited
+        .or(options.first())
+        .map_or_else(String::new, |option| {
+            format!(
+                "{}: {}",
+                option.formulation.name, option.formulation.next_experiment
+            )
+        })
 }
 
 #[cfg(test)]
@@ -293,7 +305,10 @@ mod tests {
     }
 
     fn fit(plan: &FirstInHuman, id: &str) -> Fit {
-        let option = plan.options.iter().find(|option| option.formulation.id == id);
+        let option = plan
+            .options
+            .iter()
+            .find(|option| option.formulation.id == id);
         option.unwrap().fit
     }
 
@@ -318,10 +333,21 @@ mod tests {
     #[test]
     fn supply_counts_loss_overage_and_salt() {
         let plan = plan(0.05, 6e-4, &[8.0]);
-        let salt = plan.options.iter().find(|option| option.formulation.id == "salt").unwrap();
+        let salt = plan
+            .options
+            .iter()
+            .find(|option| option.formulation.id == "salt")
+            .unwrap();
         // Hydrochloride of 400 g/mol: 1.0912; overage 20 %, loss 8 %.
-        assert!((salt.supply_factor - 1.2 / 0.92 * 1.0912).abs() < 1e-3, "{salt:?}");
-        assert!(salt.reasons.iter().any(|reason| reason.contains("2 capsules")));
+        assert!(
+            (salt.supply_factor - 1.2 / 0.92 * 1.0912).abs() < 1e-3,
+            "{salt:?}"
+        );
+        assert!(
+            salt.reasons
+                .iter()
+                .any(|reason| reason.contains("2 capsules"))
+        );
         assert!(salt.reasons.iter().any(|reason| reason.contains("0.5 mg")));
         assert!(!plan.next_experiment.is_empty());
     }

@@ -58,7 +58,9 @@ pub struct SolubilityEstimate {
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum EstimateError {
     /// Nobody measured there.
-    #[error("`{temperature_k}` K lies outside the series, which was measured from {low_k} to {high_k} K")]
+    #[error(
+        "`{temperature_k}` K lies outside the series, which was measured from {low_k} to {high_k} K"
+    )]
     OutsideRange {
         /// The temperature asked for.
         temperature_k: f64,
@@ -160,7 +162,12 @@ impl SolubilityFit {
 
     /// Parameters with name and unit, in the order of [`SolubilityModel::formula`].
     pub fn parameters(&self) -> Vec<(&'static str, f64, &'static str)> {
-        let all = [("A", self.a, ""), ("B", self.b, "K"), ("C", self.c, ""), ("D", self.d, "1/K")];
+        let all = [
+            ("A", self.a, ""),
+            ("B", self.b, "K"),
+            ("C", self.c, ""),
+            ("D", self.d, "1/K"),
+        ];
         let named = |names: &[&str]| {
             let mut kept = all.to_vec();
             kept.retain(|(name, _, _)| names.contains(name));
@@ -185,9 +192,7 @@ impl SolubilityFit {
             Some(melting_k) => {
                 lambda_h::gradient(self.a, self.b, melting_k, temperature_k).to_vec()
             }
-            None => {
-                self.model.row(temperature_k, self.center_k)[..self.model.terms()].to_vec()
-            }
+            None => self.model.row(temperature_k, self.center_k)[..self.model.terms()].to_vec(),
         }
     }
 }
@@ -239,7 +244,9 @@ pub enum FitError {
         number: usize,
     },
     /// A melting point below the solution.
-    #[error("the melting point `{melting_k}` K is not above the highest temperature measured, {high_k} K")]
+    #[error(
+        "the melting point `{melting_k}` K is not above the highest temperature measured, {high_k} K"
+    )]
     MeltingPoint {
         /// The melting point given.
         melting_k: f64,
@@ -526,11 +533,16 @@ mod tests {
 
     #[test]
     fn lambda_h_takes_part_where_melting_data_exist() {
-        let points = series(&NINE, |t| lambda_h::ln_mole_fraction(0.2, 9_000.0, 390.0, t));
+        let points = series(&NINE, |t| {
+            lambda_h::ln_mole_fraction(0.2, 9_000.0, 390.0, t)
+        });
         let fitted = fit_series(&points, Some(390.0)).unwrap();
         assert_eq!(fitted.chosen().model, SolubilityModel::LambdaH);
         let fit = fitted.chosen();
-        assert!((fit.a - 0.2).abs() < 1e-4 && (fit.b - 9_000.0).abs() < 1.0, "{fit:?}");
+        assert!(
+            (fit.a - 0.2).abs() < 1e-4 && (fit.b - 9_000.0).abs() < 1.0,
+            "{fit:?}"
+        );
         assert!(fit.error_of_ln(298.15, None).unwrap() < 1e-6);
         let error = fit_series(&points, Some(310.0)).unwrap_err();
         assert!(matches!(error, FitError::MeltingPoint { .. }), "{error}");

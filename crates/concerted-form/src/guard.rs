@@ -62,7 +62,8 @@ fn unusable_melting(
 ) -> Option<Finding> {
     let names = format!("{} and {}", one.name, other.name);
     let of = |holds: fn(&Form) -> bool| [one, other].into_iter().find(|form| holds(form));
-    let (rule, message) = if let Some(form) = of(|form| form.converts_before_melting == Some(true)) {
+    let (rule, message) = if let Some(form) = of(|form| form.converts_before_melting == Some(true))
+    {
         let message = format!(
             "{names} cannot be ranked by melting: {} converts before it melts, so its melting data belong to another form.",
             form.name

@@ -34,8 +34,12 @@ pub(crate) fn gradient(lambda: f64, h_k: f64, melting_k: f64, temperature_k: f64
         (of(value + step) - of(value - step)) / (2.0 * step)
     };
     [
-        along(lambda, &|lambda| ln_mole_fraction(lambda, h_k, melting_k, temperature_k)),
-        along(h_k, &|h_k| ln_mole_fraction(lambda, h_k, melting_k, temperature_k)),
+        along(lambda, &|lambda| {
+            ln_mole_fraction(lambda, h_k, melting_k, temperature_k)
+        }),
+        along(h_k, &|h_k| {
+            ln_mole_fraction(lambda, h_k, melting_k, temperature_k)
+        }),
     ]
 }
 

@@ -39,20 +39,6 @@ use concerted_model::program::Program;
 use concerted_reference::Reference;
 
 pub use breaks::{BREAK_POINTS, BreakKind, SeriesBreak};
-pub use design::{
-    AntiSolventDesign, AntiSolventRequest, CoolingDesign, CoolingRequest, DesignError,
-    EvaporationDesign, FractionBasis, MixtureScale, SolventScale, design_anti_solvent,
-    design_cooling, design_evaporation,
-};
-pub use first_formulation::{
-    FirstInHuman, Fit, FormulationOption, LimitingStep, first_in_human,
-};
-pub use fit::{
-    EstimateError, FitError, SeriesFit, SolubilityEstimate, SolubilityFit, fit, fit_series,
-};
-pub use mixture::{MixtureError, MixtureFit, MixturePoint, fit_mixture};
-pub use model::SolubilityModel;
-pub use pairs::{PairOutcome, PairRelation};
 pub use classification::{
     Biopharmaceutics, Classification, ClassificationData, ClassificationError, Developability,
     DevelopabilityClass, DoseClass, Ranged, classify,
@@ -61,6 +47,18 @@ pub use comparison::{
     Comparison, FormData, ObservedTransition, PairData, Refusal, RelationDefaults, RelationRule,
     RuleVerdict, compare,
 };
+pub use design::{
+    AntiSolventDesign, AntiSolventRequest, CoolingDesign, CoolingRequest, DesignError,
+    EvaporationDesign, FractionBasis, MixtureScale, SolventScale, design_anti_solvent,
+    design_cooling, design_evaporation,
+};
+pub use first_formulation::{FirstInHuman, Fit, FormulationOption, LimitingStep, first_in_human};
+pub use fit::{
+    EstimateError, FitError, SeriesFit, SolubilityEstimate, SolubilityFit, fit, fit_series,
+};
+pub use mixture::{MixtureError, MixtureFit, MixturePoint, fit_mixture};
+pub use model::SolubilityModel;
+pub use pairs::{PairOutcome, PairRelation};
 pub use relation::{
     HeatCapacity, Melting, ROOM_TEMPERATURE_K, Relation, RelationKind, free_energy_difference,
     relate, relate_with,

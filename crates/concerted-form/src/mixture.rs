@@ -49,13 +49,17 @@ pub struct MixtureFit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MixtureError {
     /// A point that no solution can have.
-    #[error("point {number} has a mole fraction or a fraction of solvent outside 0 to 1, or a temperature that is not above 0 K")]
+    #[error(
+        "point {number} has a mole fraction or a fraction of solvent outside 0 to 1, or a temperature that is not above 0 K"
+    )]
     BadPoint {
         /// The point, counted from 1.
         number: usize,
     },
     /// The points do not determine the four constants of the pure solvents.
-    #[error("a mixture needs points at 2 temperatures and 2 compositions that are not on one line, found {found} points")]
+    #[error(
+        "a mixture needs points at 2 temperatures and 2 compositions that are not on one line, found {found} points"
+    )]
     NotDetermined {
         /// Points found.
         found: usize,
@@ -165,7 +169,10 @@ fn fit_terms(points: &[MixturePoint], terms: usize) -> Option<MixtureFit> {
     let design = DMatrix::from_fn(n, columns, |i, j| {
         row(points[i].temperature_k, points[i].second_fraction, center_k)[j]
     });
-    let ln_x: Vec<f64> = points.iter().map(|point| point.mole_fraction.ln()).collect();
+    let ln_x: Vec<f64> = points
+        .iter()
+        .map(|point| point.mole_fraction.ln())
+        .collect();
     let solved = LeastSquares::solve(&design, &ln_x)?;
     let pure = |at: usize| {
         let (level, slope) = (solved.coefficients[at], solved.coefficients[at + 1]);
@@ -181,7 +188,10 @@ fn fit_terms(points: &[MixturePoint], terms: usize) -> Option<MixtureFit> {
     Some(MixtureFit {
         first: pure(0),
         second: pure(2),
-        interactions: solved.coefficients[4..].iter().map(|j| j * center_k).collect(),
+        interactions: solved.coefficients[4..]
+            .iter()
+            .map(|j| j * center_k)
+            .collect(),
         deviation: average_relative_deviation(&solved.residuals),
         leave_one_out_deviation: solved.left_out().as_deref().map(average_relative_deviation),
         aicc: aicc(solved.residual_sum(), n, columns),

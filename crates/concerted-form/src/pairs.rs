@@ -147,7 +147,11 @@ fn pair(
     let relation = relate(&first.melting, &second.melting);
     let key = record(ledger, &first, &second, &relation);
     with_heat_capacity(reference, (&first, &second, &relation, &key), ledger);
-    findings.extend(by_density(reference, (&first, &second, &relation, &key), ledger));
+    findings.extend(by_density(
+        reference,
+        (&first, &second, &relation, &key),
+        ledger,
+    ));
     judge(
         program,
         reference,
@@ -173,8 +177,14 @@ fn with_heat_capacity(
 ) {
     let names = format!("{} and {}", first.form.name, second.form.name);
     let mut inputs: Vec<Input> = first.inputs.iter().chain(&second.inputs).cloned().collect();
-    let share = take(assumed(reference, "fusion_heat_capacity_share"), &mut inputs);
-    let spread = take(assumed(reference, "fusion_heat_capacity_share_error"), &mut inputs);
+    let share = take(
+        assumed(reference, "fusion_heat_capacity_share"),
+        &mut inputs,
+    );
+    let spread = take(
+        assumed(reference, "fusion_heat_capacity_share_error"),
+        &mut inputs,
+    );
     let prior = HeatCapacity::prior(&first.melting, &second.melting, share, spread);
     let with = relate_with(&first.melting, &second.melting, &prior);
     // The probability of the same word as without, so that both figures can be compared.
@@ -184,7 +194,10 @@ fn with_heat_capacity(
     };
     ledger.derive(
         format!("{key}.probability_with_heat_capacity"),
-        format!("probability that {names} are {}, with heat-capacity term", relation.kind.word()),
+        format!(
+            "probability that {names} are {}, with heat-capacity term",
+            relation.kind.word()
+        ),
         PROBABILITY_WITH,
         probability,
         inputs.clone(),
@@ -209,7 +222,11 @@ fn by_density(
     (first, second, relation, key): (&Measured, &Measured, &Relation, &str),
     ledger: &mut Ledger,
 ) -> Option<Finding> {
-    let (one, other) = first.form.density.as_ref().zip(second.form.density.as_ref())?;
+    let (one, other) = first
+        .form
+        .density
+        .as_ref()
+        .zip(second.form.density.as_ref())?;
     let relative = assumed(reference, "crystal_density_relative_error");
     let (dense, light) = (one.value.base(), other.value.base());
     let probability = probability_above_zero(dense - light, relative.value * dense.hypot(light));

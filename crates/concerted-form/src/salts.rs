@@ -208,7 +208,10 @@ mod tests {
     #[test]
     fn a_weak_base_gets_strong_acids_only() {
         let options = options(&[3.5], &[]);
-        assert_eq!(of(&options, "methanesulfonic").unwrap().outcome, SaltOutcome::Salt);
+        assert_eq!(
+            of(&options, "methanesulfonic").unwrap().outcome,
+            SaltOutcome::Salt
+        );
         assert_eq!(of(&options, "maleic").unwrap().outcome, SaltOutcome::Open);
         let acetic = of(&options, "acetic").unwrap();
         assert_eq!(acetic.outcome, SaltOutcome::Cocrystal);

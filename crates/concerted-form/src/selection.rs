@@ -100,12 +100,18 @@ pub fn select_solvents(
     let objectives: Vec<Option<[f64; 4]>> = choices.iter().map(objectives).collect();
     for (index, choice) in choices.iter_mut().enumerate() {
         choice.pareto = objectives[index].is_some_and(|own| {
-            !objectives.iter().flatten().any(|other| dominates(other, &own))
+            !objectives
+                .iter()
+                .flatten()
+                .any(|other| dominates(other, &own))
         });
     }
     choices.sort_by(|one, other| {
         let isolated = |choice: &SolventChoice| {
-            choice.design.as_ref().map_or(-1.0, |design| design.isolated)
+            choice
+                .design
+                .as_ref()
+                .map_or(-1.0, |design| design.isolated)
         };
         other
             .pareto
@@ -239,13 +245,23 @@ mod tests {
         assert_eq!(choices[0].name, "ethanol");
         assert!(choices[0].pareto);
         assert!(choices[1..].iter().all(|choice| !choice.pareto));
-        let unknown = choices.iter().find(|choice| choice.name == "unobtainium").unwrap();
-        assert_eq!(unknown.remarks.len(), 2 + usize::from(unknown.design.as_ref().unwrap().volumes == 4.0));
+        let unknown = choices
+            .iter()
+            .find(|choice| choice.name == "unobtainium")
+            .unwrap();
+        assert_eq!(
+            unknown.remarks.len(),
+            2 + usize::from(unknown.design.as_ref().unwrap().volumes == 4.0)
+        );
         let beyond = SelectionRequest {
             dissolve_k: Some(400.0),
             ..SelectionRequest::default()
         };
         let refused = select_solvents(&candidates, &beyond, reference);
-        assert!(refused.iter().all(|choice| choice.design.is_err() && !choice.pareto));
+        assert!(
+            refused
+                .iter()
+                .all(|choice| choice.design.is_err() && !choice.pareto)
+        );
     }
 }

@@ -283,9 +283,15 @@ fn fitted(
 /// A form that converts first has the melting point of another form, so it is left out.
 fn melting_point(program: &Program, series: &Solubility, points: &[(f64, f64)]) -> Option<Traced> {
     let id = series.form.as_ref()?;
-    let form = program.form.iter().find(|form| form.id.as_str() == id.as_str())?;
+    let form = program
+        .form
+        .iter()
+        .find(|form| form.id.as_str() == id.as_str())?;
     let point = form.melting_point.as_ref()?;
-    let hottest = points.iter().map(|(temperature, _)| *temperature).fold(0.0, f64::max);
+    let hottest = points
+        .iter()
+        .map(|(temperature, _)| *temperature)
+        .fold(0.0, f64::max);
     let usable = form.converts_before_melting != Some(true) && point.value.base() > hottest;
     usable.then(|| point.into())
 }

@@ -90,7 +90,10 @@ row!(CounterIon, "counter_ions");
 impl CounterIon {
     /// The constants as numbers, in the order written.
     pub fn constants(&self) -> Vec<f64> {
-        self.pka.iter().filter_map(|text| text.parse().ok()).collect()
+        self.pka
+            .iter()
+            .filter_map(|text| text.parse().ok())
+            .collect()
     }
 }
 

@@ -1,6 +1,8 @@
 //! Charts of solid forms that stand alone: free energy of two forms, solvents by yield and volumes.
 
-use concerted_form::{Comparison, HeatCapacity, RelationKind, SolventChoice, free_energy_difference};
+use concerted_form::{
+    Comparison, HeatCapacity, RelationKind, SolventChoice, free_energy_difference,
+};
 use concerted_reference::GreenRank;
 
 use crate::palette::{DEMAND, GRID, INK, MUTED, WARNING};
@@ -55,13 +57,24 @@ pub fn free_energy_svg(compared: &Comparison) -> String {
     let mut plot = Plot::new((low, high), (-reach, reach));
     plot.axes("temperature, K", "G(1) − G(2), kJ/mol");
     let band = without.iter().map(|(t, value, half)| (*t, value + half));
-    let back = without.iter().rev().map(|(t, value, half)| (*t, value - half));
+    let back = without
+        .iter()
+        .rev()
+        .map(|(t, value, half)| (*t, value - half));
     let band: Vec<(f64, f64)> = band.chain(back).collect();
-    plot.path(&band, true, &format!("fill=\"{DEMAND}\" fill-opacity=\"0.15\""));
+    plot.path(
+        &band,
+        true,
+        &format!("fill=\"{DEMAND}\" fill-opacity=\"0.15\""),
+    );
     let line = |points: &[(f64, f64, f64)]| -> Vec<(f64, f64)> {
         points.iter().map(|(t, value, _)| (*t, *value)).collect()
     };
-    plot.path(&line(&without), false, &format!("fill=\"none\" stroke=\"{DEMAND}\" stroke-width=\"2\""));
+    plot.path(
+        &line(&without),
+        false,
+        &format!("fill=\"none\" stroke=\"{DEMAND}\" stroke-width=\"2\""),
+    );
     plot.path(
         &line(&with),
         false,
@@ -71,7 +84,11 @@ pub fn free_energy_svg(compared: &Comparison) -> String {
     for (name, t) in [(&compared.first, tm1), (&compared.second, tm2)] {
         plot.upright(t, MUTED, &format!("{name} melts"));
     }
-    if let Some(t) = compared.without.transition_k().filter(|t| *t > low && *t < high) {
+    if let Some(t) = compared
+        .without
+        .transition_k()
+        .filter(|t| *t > low && *t < high)
+    {
         plot.upright(t, WARNING, &format!("T0 {t:.0} K"));
     }
     let kind = match compared.without.kind {
@@ -97,7 +114,9 @@ pub fn solvents_svg(choices: &[SolventChoice]) -> String {
             .iter()
             .filter_map(|choice| Some((choice, choice.design.as_ref().ok()?)))
     };
-    let most = designs().map(|(_, design)| design.volumes).fold(1.0, f64::max);
+    let most = designs()
+        .map(|(_, design)| design.volumes)
+        .fold(1.0, f64::max);
     let mut plot = Plot::new((0.0, 1.1 * most), (0.0, 100.0));
     plot.axes("solvent, L/kg", "equilibrium yield, %");
     for (choice, design) in designs() {
@@ -116,17 +135,26 @@ pub fn solvents_svg(choices: &[SolventChoice]) -> String {
             design.volumes
         );
         plot.drawing.open("", &title);
-        plot.drawing.circle(at, 5.0, &format!("fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"2\""));
+        plot.drawing.circle(
+            at,
+            5.0,
+            &format!("fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"2\""),
+        );
         let right = at.0 > PLOT.right() - 120.0;
         let (x, anchor) = if right {
             (at.0 - 9.0, Anchor::End)
         } else {
             (at.0 + 9.0, Anchor::Start)
         };
-        plot.drawing.text((x, at.1 + 4.0), anchor, &format!("fill=\"{INK}\""), &choice.name);
+        plot.drawing.text(
+            (x, at.1 + 4.0),
+            anchor,
+            &format!("fill=\"{INK}\""),
+            &choice.name,
+        );
         plot.drawing.close();
     }
-    plot.finish("Solvents by yield and volumes; filled: no other is as good in all of yield, volumes, CHEM21 and Q3C")
+    plot.finish("Solvents by yield and volumes; filled: of the Pareto set with CHEM21 and Q3C")
 }
 
 /// A plot of two numbers.
@@ -158,16 +186,20 @@ impl Plot {
         for x in marks(self.x) {
             let (at, _) = self.place((x, self.y.0));
             self.drawing.line((at, PLOT.y), (at, PLOT.bottom()), &grid);
-            self.drawing.text((at, PLOT.bottom() + 16.0), Anchor::Middle, &ink, &mark(x));
+            self.drawing
+                .text((at, PLOT.bottom() + 16.0), Anchor::Middle, &ink, &mark(x));
         }
         for y in marks(self.y) {
             let (_, at) = self.place((self.x.0, y));
             self.drawing.line((PLOT.x, at), (PLOT.right(), at), &grid);
-            self.drawing.text((PLOT.x - 6.0, at + 4.0), Anchor::End, &ink, &mark(y));
+            self.drawing
+                .text((PLOT.x - 6.0, at + 4.0), Anchor::End, &ink, &mark(y));
         }
         let middle = PLOT.x + PLOT.width / 2.0;
-        self.drawing.text((middle, PLOT.bottom() + 36.0), Anchor::Middle, &ink, below);
-        self.drawing.text((PLOT.x, PLOT.y - 8.0), Anchor::Start, &ink, beside);
+        self.drawing
+            .text((middle, PLOT.bottom() + 36.0), Anchor::Middle, &ink, below);
+        self.drawing
+            .text((PLOT.x, PLOT.y - 8.0), Anchor::Start, &ink, beside);
     }
 
     fn path(&mut self, points: &[(f64, f64)], closed: bool, style: &str) {
@@ -177,7 +209,11 @@ impl Plot {
 
     fn level(&mut self, y: f64) {
         let (_, at) = self.place((self.x.0, y));
-        self.drawing.line((PLOT.x, at), (PLOT.right(), at), &format!("stroke=\"{INK}\""));
+        self.drawing.line(
+            (PLOT.x, at),
+            (PLOT.right(), at),
+            &format!("stroke=\"{INK}\""),
+        );
     }
 
     fn upright(&mut self, x: f64, color: &str, text: &str) {
@@ -186,14 +222,28 @@ impl Plot {
         self.drawing.line((at, PLOT.y), (at, PLOT.bottom()), &style);
         // Labels of lines that lie close go to different heights.
         let height = PLOT.y + 12.0 + (x * 7.0).rem_euclid(5.0) * 12.0;
-        self.drawing.text((at - 4.0, height), Anchor::End, &format!("fill=\"{color}\""), text);
+        self.drawing.text(
+            (at - 4.0, height),
+            Anchor::End,
+            &format!("fill=\"{color}\""),
+            text,
+        );
     }
 
     fn finish(mut self, title: &str) -> String {
-        self.drawing.text((12.0, 18.0), Anchor::Start, &format!("fill=\"{INK}\" font-weight=\"600\""), title);
+        self.drawing.text(
+            (12.0, 18.0),
+            Anchor::Start,
+            &format!("fill=\"{INK}\" font-weight=\"600\""),
+            title,
+        );
         // A file of its own needs the name space; inside a page it does no harm.
         let svg = self.drawing.finish("chart form", title);
-        svg.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" font-family=\"sans-serif\" ", 1)
+        svg.replacen(
+            "<svg ",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" font-family=\"sans-serif\" ",
+            1,
+        )
     }
 }
 
@@ -214,7 +264,11 @@ fn marks((low, high): (f64, f64)) -> Vec<f64> {
 fn mark(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    if text == "-0" {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -226,7 +280,11 @@ mod tests {
     #[test]
     fn marks_are_round_and_inside() {
         assert_eq!(marks((0.0, 100.0)), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
-        assert!(marks((248.2, 472.2)).iter().all(|mark| (248.2..=472.2).contains(mark)));
+        assert!(
+            marks((248.2, 472.2))
+                .iter()
+                .all(|mark| (248.2..=472.2).contains(mark))
+        );
         assert_eq!([mark(-0.001), mark(2.5), mark(20.0)], ["0", "2.5", "20"]);
     }
 
@@ -253,7 +311,10 @@ mod tests {
             free_energy_svg(&compare(&pair, &defaults).unwrap())
         };
         let crossing = draw(26.4);
-        assert!(crossing.contains("T0 351 K") && crossing.contains("&lt;I&gt;"), "{crossing}");
+        assert!(
+            crossing.contains("T0 351 K") && crossing.contains("&lt;I&gt;"),
+            "{crossing}"
+        );
         assert!(crossing.starts_with("<svg xmlns="));
         assert!(!draw(33.0).contains("T0"));
     }

@@ -59,9 +59,11 @@ const REMARKS: [&str; 4] = ["caution", "note", "relation_published", "tm_basis"]
 /// # Ok::<(), concerted::pair_file::PairFileError>(())
 /// ```
 pub fn read_pairs(text: &str) -> Result<Vec<NamedPair>, PairFileError> {
-    let document: Table = text.parse().map_err(|error: toml::de::Error| PairFileError::Syntax {
-        reason: error.to_string().trim().to_owned(),
-    })?;
+    let document: Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| PairFileError::Syntax {
+            reason: error.to_string().trim().to_owned(),
+        })?;
     let tables = document.get("pair").and_then(Value::as_array);
     let mut pairs: Vec<NamedPair> = tables
         .into_iter()
@@ -85,16 +87,22 @@ fn pair(table: &Table) -> NamedPair {
     let compound = reader.text("compound").unwrap_or_default();
     let one = reader.form("1");
     let other = reader.form("2");
-    let transition = reader.number("transition_k").zip(reader.number("transition_kj"));
+    let transition = reader
+        .number("transition_k")
+        .zip(reader.number("transition_kj"));
     let unassigned = reader.celsius("solid_transition_C");
     let remarks = REMARKS
         .into_iter()
         .filter_map(|key| Some((key.to_owned(), reader.text(key)?)))
         .collect();
     if one.name == other.name {
-        reader.problems.push(format!("`form1` and `form2` are both `{}`", one.name));
+        reader
+            .problems
+            .push(format!("`form1` and `form2` are both `{}`", one.name));
     }
-    let unread = table.keys().filter(|key| !reader.read.contains(&key.as_str()));
+    let unread = table
+        .keys()
+        .filter(|key| !reader.read.contains(&key.as_str()));
     NamedPair {
         compound,
         data: PairData {
@@ -129,7 +137,8 @@ impl<'a> Reader<'a> {
     fn text(&mut self, key: &str) -> Option<String> {
         let value = self.value(key)?;
         if value.as_str().is_none() {
-            self.problems.push(format!("`{key}` must be a text, found `{}`", shown(value)));
+            self.problems
+                .push(format!("`{key}` must be a text, found `{}`", shown(value)));
         }
         value.as_str().map(str::to_owned)
     }
@@ -138,7 +147,10 @@ impl<'a> Reader<'a> {
         let value = self.value(key)?;
         let number = as_number(value).filter(|number| number.is_finite());
         if number.is_none() {
-            self.problems.push(format!("`{key}` must be a number, found `{}`", shown(value)));
+            self.problems.push(format!(
+                "`{key}` must be a number, found `{}`",
+                shown(value)
+            ));
         }
         number
     }
@@ -146,7 +158,8 @@ impl<'a> Reader<'a> {
     fn positive(&mut self, key: &str) -> Option<f64> {
         let number = self.number(key)?;
         if number < 0.0 {
-            self.problems.push(format!("`{key}` must not be negative, found `{number}`"));
+            self.problems
+                .push(format!("`{key}` must not be negative, found `{number}`"));
         }
         Some(number)
     }
@@ -156,7 +169,10 @@ impl<'a> Reader<'a> {
             return false;
         };
         if value.as_bool().is_none() {
-            self.problems.push(format!("`{key}` must be true or false, found `{}`", shown(value)));
+            self.problems.push(format!(
+                "`{key}` must be true or false, found `{}`",
+                shown(value)
+            ));
         }
         value.as_bool().unwrap_or(false)
     }
@@ -168,7 +184,10 @@ impl<'a> Reader<'a> {
         let list = value.as_array().map_or(&single[..], Vec::as_slice);
         let numbers: Vec<f64> = list.iter().filter_map(as_number).collect();
         if numbers.len() < list.len() || numbers.is_empty() {
-            self.problems.push(format!("`{key}` must be a temperature in °C or a list of them, found `{}`", shown(value)));
+            self.problems.push(format!(
+                "`{key}` must be a temperature in °C or a list of them, found `{}`",
+                shown(value)
+            ));
         }
         let lowest = numbers.into_iter().reduce(f64::min)?;
         Some(lowest + ZERO_CELSIUS_K)
@@ -176,7 +195,9 @@ impl<'a> Reader<'a> {
 
     fn form(&mut self, number: &str) -> FormData {
         let key = |name: &str| format!("{name}{number}");
-        let name = self.text(&key("form")).unwrap_or_else(|| format!("form {number}"));
+        let name = self
+            .text(&key("form"))
+            .unwrap_or_else(|| format!("form {number}"));
         let melting_k = self.positive(&key("tm"));
         if let Some(melting_k) = melting_k.filter(|melting| (0.0..=200.0).contains(melting)) {
             self.problems.push(format!(
@@ -209,8 +230,10 @@ pub fn shown(value: &Value) -> String {
             format!("[{}]", values.join(", "))
         }
         Value::Table(table) => {
-            let entries: Vec<String> =
-                table.iter().map(|(key, value)| format!("{key} = {}", shown(value))).collect();
+            let entries: Vec<String> = table
+                .iter()
+                .map(|(key, value)| format!("{key} = {}", shown(value)))
+                .collect();
             format!("{{ {} }}", entries.join(", "))
         }
     }
@@ -226,9 +249,8 @@ fn two_melting_points(pairs: &mut [NamedPair]) {
     let seen: Vec<(String, String, f64)> = pairs
         .iter()
         .flat_map(|pair| {
-            [&pair.data.one, &pair.data.other].map(|form| {
-                (pair.compound.clone(), form.name.clone(), form.melting_k)
-            })
+            [&pair.data.one, &pair.data.other]
+                .map(|form| (pair.compound.clone(), form.name.clone(), form.melting_k))
         })
         .filter_map(|(compound, form, melting)| Some((compound, form, melting?)))
         .collect();
@@ -259,7 +281,10 @@ mod tests {
         let text = "[[pair]]\ncompound = \"A\"\nform1 = \"I\"\nform2 = \"II\"\ntm1 = 420\ncaution = \"look\"\nt0_calc = 3.0\nsolid_transition_C = [152, 150]\n";
         let pairs = read_pairs(text).unwrap();
         assert_eq!(pairs[0].unread, ["t0_calc"]);
-        assert_eq!(pairs[0].remarks, [("caution".to_owned(), "look".to_owned())]);
+        assert_eq!(
+            pairs[0].remarks,
+            [("caution".to_owned(), "look".to_owned())]
+        );
         assert_eq!(pairs[0].data.unassigned_transition_k, Some(423.15));
         assert!(pairs[0].problems.is_empty());
     }
@@ -282,15 +307,25 @@ mod tests {
 
     #[test]
     fn two_melting_points_of_one_form_are_a_problem() {
-        let pair = |form2: &str, tm1: f64| format!("[[pair]]\ncompound = \"A\"\nform1 = \"I\"\nform2 = \"{form2}\"\ntm1 = {tm1:?}\n");
+        let pair = |form2: &str, tm1: f64| {
+            format!(
+                "[[pair]]\ncompound = \"A\"\nform1 = \"I\"\nform2 = \"{form2}\"\ntm1 = {tm1:?}\n"
+            )
+        };
         let pairs = read_pairs(&format!("{}{}", pair("II", 420.0), pair("III", 431.0))).unwrap();
-        assert_eq!(pairs[0].problems, ["form `I` has two melting points, 420 and 431 K"]);
+        assert_eq!(
+            pairs[0].problems,
+            ["form `I` has two melting points, 420 and 431 K"]
+        );
         assert_eq!(pairs[1].problems.len(), 1);
     }
 
     #[test]
     fn no_pair_is_an_error() {
         assert_eq!(read_pairs(""), Err(PairFileError::Empty));
-        assert!(matches!(read_pairs("= 3"), Err(PairFileError::Syntax { .. })));
+        assert!(matches!(
+            read_pairs("= 3"),
+            Err(PairFileError::Syntax { .. })
+        ));
     }
 }

@@ -6,17 +6,52 @@ use concerted_model::quantity::{Concentration, Quantity, Temperature};
 
 /// Columns by what they hold; the first name is the one that help and messages use.
 const COLUMNS: [(Column, &[&str]); 11] = [
-    (Column::Compound, &["compound", "solute", "substance", "name"]),
-    (Column::Smiles, &["smiles", "solute_smiles", "compound_smiles"]),
+    (
+        Column::Compound,
+        &["compound", "solute", "substance", "name"],
+    ),
+    (
+        Column::Smiles,
+        &["smiles", "solute_smiles", "compound_smiles"],
+    ),
     (Column::Solvent, &["solvent"]),
     (Column::SolventSmiles, &["solvent_smiles"]),
-    (Column::SecondSolvent, &["second_solvent", "anti_solvent", "antisolvent"]),
-    (Column::SecondFraction, &["second_fraction", "anti_solvent_fraction", "antisolvent_fraction"]),
+    (
+        Column::SecondSolvent,
+        &["second_solvent", "anti_solvent", "antisolvent"],
+    ),
+    (
+        Column::SecondFraction,
+        &[
+            "second_fraction",
+            "anti_solvent_fraction",
+            "antisolvent_fraction",
+        ],
+    ),
     (Column::Kelvin, &["t_k", "temperature_k"]),
-    (Column::Celsius, &["t_c", "temperature_c", "t_degc", "temperature_degc"]),
+    (
+        Column::Celsius,
+        &["t_c", "temperature_c", "t_degc", "temperature_degc"],
+    ),
     (Column::Temperature, &["temperature", "t"]),
-    (Column::MoleFraction, &["x_mole_fraction", "mole_fraction", "x"]),
-    (Column::Concentration, &["concentration_g_l", "solubility_g_l", "g_l", "concentration_g_per_l", "concentration_mg_ml", "solubility_mg_ml", "mg_ml", "concentration", "solubility"]),
+    (
+        Column::MoleFraction,
+        &["x_mole_fraction", "mole_fraction", "x"],
+    ),
+    (
+        Column::Concentration,
+        &[
+            "concentration_g_l",
+            "solubility_g_l",
+            "g_l",
+            "concentration_g_per_l",
+            "concentration_mg_ml",
+            "solubility_mg_ml",
+            "mg_ml",
+            "concentration",
+            "solubility",
+        ],
+    ),
 ];
 
 /// Kelvin below which a temperature was meant in °C: no solvent of crystallization is liquid there.
@@ -130,7 +165,9 @@ pub fn read_series(text: &str) -> Result<Vec<Series>, SeriesFileError> {
     let text = text.trim_start_matches('\u{feff}');
     let header = text.lines().next().unwrap_or_default();
     let count = |separator: char| header.matches(separator).count();
-    let separator = [',', ';', '\t'].into_iter().max_by_key(|one| (count(*one), *one == ','));
+    let separator = [',', ';', '\t']
+        .into_iter()
+        .max_by_key(|one| (count(*one), *one == ','));
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator.map_or(b',', |one| one as u8))
         .trim(csv::Trim::All)
@@ -149,7 +186,11 @@ pub fn read_series(text: &str) -> Result<Vec<Series>, SeriesFileError> {
     for row in reader.records() {
         let row = row.map_err(|error| table(&error))?;
         let line = row.position().map_or(0, csv::Position::line);
-        let cells = Cells { row: &row, columns: &columns, header: &header };
+        let cells = Cells {
+            row: &row,
+            columns: &columns,
+            header: &header,
+        };
         let key = [Column::Compound, Column::Solvent, Column::SecondSolvent]
             .map(|column| cells.text(column).unwrap_or_default().to_owned());
         let place = *places.entry(key.clone()).or_insert_with(|| {
@@ -158,7 +199,9 @@ pub fn read_series(text: &str) -> Result<Vec<Series>, SeriesFileError> {
         });
         match cells.point(line) {
             Ok(point) => series[place].points.push(point),
-            Err(problem) => series[place].problems.push(format!("line {line}: {problem}")),
+            Err(problem) => series[place]
+                .problems
+                .push(format!("line {line}: {problem}")),
         }
     }
     if series.is_empty() {
@@ -171,12 +214,17 @@ pub fn read_series(text: &str) -> Result<Vec<Series>, SeriesFileError> {
 fn columns(header: &csv::StringRecord) -> Result<BTreeMap<Column, usize>, SeriesFileError> {
     let plain = |name: &str| -> String {
         let lower = name.to_lowercase().replace(['(', ')', '°'], "");
-        lower.replace([' ', '-', '/', '.'], "_").trim_matches('_').to_owned()
+        lower
+            .replace([' ', '-', '/', '.'], "_")
+            .trim_matches('_')
+            .to_owned()
     };
     let mut found: BTreeMap<Column, usize> = BTreeMap::new();
     let mut problems = Vec::new();
     for (place, name) in header.iter().enumerate() {
-        let known = COLUMNS.iter().find(|(_, names)| names.contains(&plain(name).as_str()));
+        let known = COLUMNS
+            .iter()
+            .find(|(_, names)| names.contains(&plain(name).as_str()));
         if let Some((column, names)) = known
             && let Some(before) = found.insert(*column, place)
         {
@@ -189,7 +237,10 @@ fn columns(header: &csv::StringRecord) -> Result<BTreeMap<Column, usize>, Series
     let has = |one: Column| found.contains_key(&one);
     let one_of = |wanted: &[Column]| wanted.iter().filter(|one| has(**one)).count();
     match one_of(&[Column::Kelvin, Column::Celsius, Column::Temperature]) {
-        0 => problems.push("no column holds the temperature: expected `T_K`, `T_C` or `temperature` with units".to_owned()),
+        0 => problems.push(
+            "no column holds the temperature: expected `T_K`, `T_C` or `temperature` with units"
+                .to_owned(),
+        ),
         1 => {}
         _ => problems.push("more than one column holds the temperature: keep one unit".to_owned()),
     }
@@ -222,7 +273,11 @@ impl Cells<'_> {
     }
 
     fn number(&self, column: Column) -> Result<f64, String> {
-        let name = self.columns.get(&column).and_then(|place| self.header.get(*place)).unwrap_or_default();
+        let name = self
+            .columns
+            .get(&column)
+            .and_then(|place| self.header.get(*place))
+            .unwrap_or_default();
         let Some(text) = self.text(column) else {
             return Err(format!("`{name}` is empty"));
         };
@@ -252,7 +307,9 @@ impl Cells<'_> {
         if let Some(fraction) = second_fraction
             && !(0.0..=1.0).contains(&fraction)
         {
-            return Err(format!("a fraction of solvent must lie between 0 and 1, found `{fraction}`"));
+            return Err(format!(
+                "a fraction of solvent must lie between 0 and 1, found `{fraction}`"
+            ));
         }
         let (dissolved, rounding) = self.dissolved()?;
         Ok(SeriesPoint {
@@ -266,7 +323,9 @@ impl Cells<'_> {
 
     fn temperature_k(&self) -> Result<f64, String> {
         if self.columns.contains_key(&Column::Temperature) {
-            let text = self.text(Column::Temperature).ok_or("the temperature is empty")?;
+            let text = self
+                .text(Column::Temperature)
+                .ok_or("the temperature is empty")?;
             let read = Quantity::<Temperature>::parse(text).map_err(|error| error.to_string())?;
             return Ok(read.base());
         }
@@ -275,14 +334,18 @@ impl Cells<'_> {
             return if (-273.15..=HOTTEST_C).contains(&celsius) {
                 Ok(celsius + 273.15)
             } else {
-                Err(format!("`{celsius}` °C cannot be meant: mixed units, perhaps K in a column of °C"))
+                Err(format!(
+                    "`{celsius}` °C cannot be meant: mixed units, perhaps K in a column of °C"
+                ))
             };
         }
         let kelvin = self.number(Column::Kelvin)?;
         if kelvin >= COLDEST_K {
             Ok(kelvin)
         } else {
-            Err(format!("`{kelvin}` K cannot be meant: mixed units, perhaps °C in a column of K"))
+            Err(format!(
+                "`{kelvin}` K cannot be meant: mixed units, perhaps °C in a column of K"
+            ))
         }
     }
 
@@ -290,19 +353,31 @@ impl Cells<'_> {
         if self.columns.contains_key(&Column::MoleFraction) {
             let x = self.number(Column::MoleFraction)?;
             return if x > 0.0 && x < 1.0 {
-                Ok((Dissolved::MoleFraction(x), self.rounding(Column::MoleFraction, x)))
+                Ok((
+                    Dissolved::MoleFraction(x),
+                    self.rounding(Column::MoleFraction, x),
+                ))
             } else {
-                Err(format!("a mole fraction must lie between 0 and 1, found `{x}`"))
+                Err(format!(
+                    "a mole fraction must lie between 0 and 1, found `{x}`"
+                ))
             };
         }
-        let text = self.text(Column::Concentration).ok_or("the solubility is empty")?;
+        let text = self
+            .text(Column::Concentration)
+            .ok_or("the solubility is empty")?;
         // The headers with a unit hold g/L or mg/mL, which are the same.
         let value = match text.parse::<f64>() {
             Ok(number) if !self.unit_in_cell() => number,
-            _ => Quantity::<Concentration>::parse(text).map_err(|error| error.to_string())?.base(),
+            _ => Quantity::<Concentration>::parse(text)
+                .map_err(|error| error.to_string())?
+                .base(),
         };
         if value > 0.0 && value.is_finite() {
-            Ok((Dissolved::Concentration(value), self.rounding(Column::Concentration, value)))
+            Ok((
+                Dissolved::Concentration(value),
+                self.rounding(Column::Concentration, value),
+            ))
         } else {
             Err(format!("a solubility must be above zero, found `{text}`"))
         }
@@ -310,16 +385,23 @@ impl Cells<'_> {
 
     fn unit_in_cell(&self) -> bool {
         let place = self.columns.get(&Column::Concentration);
-        let name = place.and_then(|place| self.header.get(*place)).unwrap_or_default();
+        let name = place
+            .and_then(|place| self.header.get(*place))
+            .unwrap_or_default();
         matches!(name.to_lowercase().as_str(), "concentration" | "solubility")
     }
 
     /// Half a unit of the last digit over the value.
     fn rounding(&self, column: Column, value: f64) -> f64 {
         let text = self.text(column).unwrap_or_default();
-        let number = text.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        let number = text
+            .split(|c: char| c.is_whitespace())
+            .next()
+            .unwrap_or_default();
         let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
-        let decimals = mantissa.split_once('.').map_or(0, |(_, behind)| behind.len());
+        let decimals = mantissa
+            .split_once('.')
+            .map_or(0, |(_, behind)| behind.len());
         let exponent: i32 = exponent.parse().unwrap_or(0);
         0.5 * 10_f64.powi(exponent - decimals as i32) / value
     }
@@ -352,7 +434,11 @@ fn finish(series: &mut Series) {
             ));
         }
     }
-    let coarse = series.points.iter().map(|point| point.rounding).fold(0.0, f64::max);
+    let coarse = series
+        .points
+        .iter()
+        .map(|point| point.rounding)
+        .fold(0.0, f64::max);
     if coarse > 0.01 {
         series.warnings.push(format!(
             "rounded: the last digit written leaves up to {:.0} % open",
@@ -387,15 +473,22 @@ mod tests {
         check("T_K,x\n", "the table is empty");
         check("T,y\n1,2\n", "no column holds the solubility");
         check("x\n0.1\n", "no column holds the temperature");
-        check("T_K,T_C,x\n1,2,3\n", "more than one column holds the temperature");
+        check(
+            "T_K,T_C,x\n1,2,3\n",
+            "more than one column holds the temperature",
+        );
         check("T_K,temperature_k,x\n1,2,3\n", "both hold `t_k`");
-        check("T_K,x,second_solvent\n1,2,w\n", "needs both `second_solvent` and `second_fraction`");
+        check(
+            "T_K,x,second_solvent\n1,2,w\n",
+            "needs both `second_solvent` and `second_fraction`",
+        );
         check("T_K,x\n1,2,3\n", "line 2");
     }
 
     #[test]
     fn bad_rows_are_problems_of_their_series() {
-        let text = "compound,T_K,x\nA,298,0.1\nA,25,0.2\nA,308,-0.1\nA,,0.2\nA,318,1.5\nB,298,abc\n";
+        let text =
+            "compound,T_K,x\nA,298,0.1\nA,25,0.2\nA,308,-0.1\nA,,0.2\nA,318,1.5\nB,298,abc\n";
         let series = read_series(text).unwrap();
         assert_eq!(
             series[0].problems,
@@ -406,7 +499,10 @@ mod tests {
                 "line 6: a mole fraction must lie between 0 and 1, found `1.5`",
             ]
         );
-        assert_eq!(series[1].problems, ["line 7: `x` must be a number, found `abc`"]);
+        assert_eq!(
+            series[1].problems,
+            ["line 7: `x` must be a number, found `abc`"]
+        );
         let celsius = read_series("T_C,x\n298.15,0.1\n").unwrap();
         assert!(celsius[0].problems[0].contains("perhaps K in a column of °C"));
     }
@@ -417,6 +513,9 @@ mod tests {
         assert!((series[0].points[0].temperature_k - 298.0).abs() < 1e-9);
         assert_eq!(series[0].warnings.len(), 2, "{:?}", series[0].warnings);
         let coarse = read_series("T_K,x\n298,0.02\n308,3.1e-2\n").unwrap();
-        assert_eq!(coarse[0].warnings, ["rounded: the last digit written leaves up to 25 % open"]);
+        assert_eq!(
+            coarse[0].warnings,
+            ["rounded: the last digit written leaves up to 25 % open"]
+        );
     }
 }

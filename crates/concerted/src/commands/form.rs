@@ -94,11 +94,13 @@ fn scale(
     let row = solvent_row(solvent, smiles);
     let solute_g_mol = solute_g_mol
         .or_else(|| molar_mass(series.smiles.as_deref()?))
-        .ok_or("the molar mass of the compound is not known: give a column `smiles` or `--molar-mass`")?;
+        .ok_or(
+            "the molar mass of the compound is not known: give a column `smiles` or `--molar-mass`",
+        )?;
     let structure = smiles.or(row.map(|row| row.smiles.as_str()));
-    let solvent_g_mol = structure
-        .and_then(molar_mass)
-        .ok_or_else(|| format!("the molar mass of `{solvent}` is not known: give a column `solvent_smiles`"))?;
+    let solvent_g_mol = structure.and_then(molar_mass).ok_or_else(|| {
+        format!("the molar mass of `{solvent}` is not known: give a column `solvent_smiles`")
+    })?;
     let density = row
         .and_then(|row| row.density_g_per_ml)
         .ok_or_else(|| format!("the density of `{solvent}` is not in the table of solvents"))?;

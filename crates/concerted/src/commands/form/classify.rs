@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 use concerted::pair_file::shown;
 use concerted_form::{
-    Classification, ClassificationData, Developability, FirstInHuman, Fit, Ranged, SaltOption, SaltOutcome,
-    SaltQuestion, classify, first_in_human, salt_options,
+    Classification, ClassificationData, Developability, FirstInHuman, Fit, Ranged, SaltOption,
+    SaltOutcome, SaltQuestion, classify, first_in_human, salt_options,
 };
 use concerted_model::quantity::{
     Concentration, Density, Dimension, Mass, MolarMass, Quantity, Temperature, significant_digits,
@@ -25,9 +25,21 @@ const SHOWN: usize = 15;
 
 /// Keys of the file.
 const KEYS: [&str; 15] = [
-    "name", "smiles", "molar_mass", "basic_pka", "acidic_pka", "lowest_dose", "highest_dose",
-    "solubility", "intestinal_solubility", "solubility_error", "permeability_cm_s",
-    "permeability_factor", "fraction_absorbed", "particle_density", "temperature",
+    "name",
+    "smiles",
+    "molar_mass",
+    "basic_pka",
+    "acidic_pka",
+    "lowest_dose",
+    "highest_dose",
+    "solubility",
+    "intestinal_solubility",
+    "solubility_error",
+    "permeability_cm_s",
+    "permeability_factor",
+    "fraction_absorbed",
+    "particle_density",
+    "temperature",
 ];
 
 /// What a file looks like.
@@ -35,8 +47,14 @@ const EXAMPLE: &str = "name = \"A\"\n    molar_mass = \"400 g/mol\"      # or sm
 
 /// Constants of the classes, with their row.
 const CONSTANTS: [&str; 8] = [
-    "bcs_volume", "bcs_dose_number", "bcs_fraction_absorbed", "dcs_volume", "dcs_permeability",
-    "intestinal_transit", "intestinal_radius", "diffusion_coefficient",
+    "bcs_volume",
+    "bcs_dose_number",
+    "bcs_fraction_absorbed",
+    "dcs_volume",
+    "dcs_permeability",
+    "intestinal_transit",
+    "intestinal_radius",
+    "diffusion_coefficient",
 ];
 
 /// Arguments of `concerted form classify`.
@@ -71,7 +89,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
         }
     };
     let reference = Reference::embedded();
-    let salts = asked.salts.as_ref().map(|question| salt_options(question, reference)).transpose();
+    let salts = asked
+        .salts
+        .as_ref()
+        .map(|question| salt_options(question, reference))
+        .transpose();
     let classified = classify(&asked.data, reference);
     let (salts, classified) = match (salts, classified) {
         (Ok(salts), Ok(classified)) => (salts.unwrap_or_default(), classified),
@@ -98,9 +120,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
 fn read(path: &Path) -> anyhow::Result<Result<Asked, Vec<String>>> {
     let name = path.display();
     let text = std::fs::read_to_string(path).with_context(|| format!("`{name}` cannot be read"))?;
-    let table: Table = text
-        .parse()
-        .map_err(|error: toml::de::Error| anyhow::anyhow!("`{name}` is not a TOML file: {}", error.to_string().trim()))?;
+    let table: Table = text.parse().map_err(|error: toml::de::Error| {
+        anyhow::anyhow!("`{name}` is not a TOML file: {}", error.to_string().trim())
+    })?;
     let mut reader = Reader {
         table: &table,
         problems: Vec::new(),
@@ -128,8 +150,10 @@ impl Reader<'_> {
     fn asked(&mut self) -> Asked {
         let pka = |reader: &mut Self, key: &str| reader.list(key);
         let (basic_pka, acidic_pka) = (pka(self, "basic_pka"), pka(self, "acidic_pka"));
-        let highest = self.needed::<Mass>("highest_dose").map_or(0.0, |kg| kg * 1e6);
-        let lowest = self.quantity::<Mass>("lowest_dose").map_or(highest, |kg| kg * 1e6);
+        let highest = self.needed::<Mass>("highest_dose").map_or(0.0, milligrams);
+        let lowest = self
+            .quantity::<Mass>("lowest_dose")
+            .map_or(highest, milligrams);
         let temperature = self.quantity::<Temperature>("temperature");
         let data = ClassificationData {
             dose_mg: (lowest, highest),
@@ -158,7 +182,8 @@ impl Reader<'_> {
         let value = self.table.get(key)?;
         let text = value.as_str().map(str::to_owned);
         if text.is_none() {
-            self.problems.push(format!("`{key}` must be a text, found `{}`", shown(value)));
+            self.problems
+                .push(format!("`{key}` must be a text, found `{}`", shown(value)));
         }
         text
     }
@@ -167,7 +192,10 @@ impl Reader<'_> {
         let value = self.table.get(key)?;
         let number = number(value);
         if number.is_none() {
-            self.problems.push(format!("`{key}` must be a number, found `{}`", shown(value)));
+            self.problems.push(format!(
+                "`{key}` must be a number, found `{}`",
+                shown(value)
+            ));
         }
         number
     }
@@ -179,7 +207,10 @@ impl Reader<'_> {
         let values = value.as_array().map(Vec::as_slice).unwrap_or_default();
         let numbers: Vec<f64> = values.iter().filter_map(number).collect();
         if value.as_array().is_none() || numbers.len() < values.len() {
-            self.problems.push(format!("`{key}` must be a list of numbers, found `{}`", shown(value)));
+            self.problems.push(format!(
+                "`{key}` must be a list of numbers, found `{}`",
+                shown(value)
+            ));
         }
         numbers
     }
@@ -197,7 +228,8 @@ impl Reader<'_> {
 
     fn needed<D: Dimension>(&mut self, key: &str) -> Option<f64> {
         if !self.table.contains_key(key) {
-            self.problems.push(format!("`{key}` is missing, such as \"{}\"", D::EXAMPLE));
+            self.problems
+                .push(format!("`{key}` is missing, such as \"{}\"", D::EXAMPLE));
         }
         self.quantity::<D>(key)
     }
@@ -214,12 +246,15 @@ impl Reader<'_> {
 
     fn solubility(&mut self) -> Vec<(f64, f64)> {
         let Some(value) = self.table.get("solubility") else {
-            self.problems.push("`solubility` is missing: a list of { ph, value }".to_owned());
+            self.problems
+                .push("`solubility` is missing: a list of { ph, value }".to_owned());
             return Vec::new();
         };
         let rows = value.as_array().map(Vec::as_slice).unwrap_or_default();
         if rows.is_empty() {
-            self.problems.push("`solubility` must be a list of { ph, value } with one point or more".to_owned());
+            self.problems.push(
+                "`solubility` must be a list of { ph, value } with one point or more".to_owned(),
+            );
         }
         let mut points: Vec<(f64, f64)> = Vec::new();
         for (index, row) in rows.iter().enumerate() {
@@ -238,21 +273,35 @@ impl Reader<'_> {
         }
         for pair in points.windows(2) {
             if (pair[0].0 - pair[1].0).abs() < 1e-9 && (pair[0].1 - pair[1].1).abs() > 1e-12 {
-                self.problems.push(format!("`solubility` has two values at pH {}", pair[0].0));
+                self.problems
+                    .push(format!("`solubility` has two values at pH {}", pair[0].0));
             }
         }
         points
     }
 }
 
+/// Kilograms in mg, without the last digits that the change of unit brings.
+fn milligrams(kilograms: f64) -> f64 {
+    (kilograms * 1e15).round() / 1e9
+}
+
 fn number(value: &toml::Value) -> Option<f64> {
     let whole = || value.as_integer().map(|whole| whole as f64);
-    value.as_float().or_else(whole).filter(|number| number.is_finite())
+    value
+        .as_float()
+        .or_else(whole)
+        .filter(|number| number.is_finite())
 }
 
 fn range(ranged: &Ranged, unit: &str) -> String {
     let digits = significant_digits;
-    format!("{} {unit} ({} to {})", digits(ranged.value), digits(ranged.low), digits(ranged.high))
+    format!(
+        "{} {unit} ({} to {})",
+        digits(ranged.value),
+        digits(ranged.low),
+        digits(ranged.high)
+    )
 }
 
 fn as_text(
@@ -275,7 +324,9 @@ fn as_text(
 
 fn biopharmaceutics_text(found: &Classification) -> String {
     let bcs = &found.biopharmaceutics;
-    let class = bcs.class.map_or_else(|| "no class".to_owned(), |class| format!("class {class}"));
+    let class = bcs
+        .class
+        .map_or_else(|| "no class".to_owned(), |class| format!("class {class}"));
     let provisional = if bcs.provisional.is_empty() {
         String::new()
     } else {
@@ -301,14 +352,28 @@ fn developability_text(found: &Developability) -> String {
         } else {
             format!("possible: {}", possible.join(", "))
         };
-        text.push_str(&paragraph(&format!("{} mg: class {} ({certain})", dose.dose_mg, dose.class.name()), 2));
+        text.push_str(&paragraph(
+            &format!(
+                "{} mg: class {} ({certain})",
+                dose.dose_mg,
+                dose.class.name()
+            ),
+            2,
+        ));
     }
-    let mut line = |what: &str, value: String| text.push_str(&paragraph(&format!("{what}: {value}"), 2));
-    line("dose dissolved in the intestine", range(&found.dissolved_dose_mg, "mg"));
+    let mut line =
+        |what: &str, value: String| text.push_str(&paragraph(&format!("{what}: {value}"), 2));
+    line(
+        "dose dissolved in the intestine",
+        range(&found.dissolved_dose_mg, "mg"),
+    );
     if let Some(dose) = &found.absorbable_dose_mg {
         line("solubility-limited absorbable dose", range(dose, "mg"));
     }
-    line("particle radius that dissolves in time", range(&found.particle_radius_um, "µm"));
+    line(
+        "particle radius that dissolves in time",
+        range(&found.particle_radius_um, "µm"),
+    );
     for provisional in &found.provisional {
         line("provisional", provisional.clone());
     }
@@ -316,11 +381,22 @@ fn developability_text(found: &Developability) -> String {
 }
 
 fn constants_text() -> String {
-    let rows = CONSTANTS.into_iter().filter_map(|id| Reference::embedded().biopharmaceutic(id));
+    let rows = CONSTANTS
+        .into_iter()
+        .filter_map(|id| Reference::embedded().biopharmaceutic(id));
     let shown: Vec<String> = rows
         .map(|row| {
-            let unit = if row.unit == "1" { String::new() } else { format!(" {}", row.unit) };
-            format!("{} {}{unit} ({})", row.name.to_lowercase(), row.value, row.status.word())
+            let unit = if row.unit == "1" {
+                String::new()
+            } else {
+                format!(" {}", row.unit)
+            };
+            format!(
+                "{} {}{unit} ({})",
+                row.name.to_lowercase(),
+                row.value,
+                row.status.word()
+            )
         })
         .collect();
     paragraph(&format!("Constants: {}", shown.join("; ")), 0)
@@ -330,7 +406,10 @@ fn formulations_text(plan: &FirstInHuman) -> String {
     let mut text = format!(
         "\nFirst studies: limiting step {}\n{}",
         plan.limiting_step.words(),
-        paragraph(&format!("cheapest next experiment: {}", plan.next_experiment), 2)
+        paragraph(
+            &format!("cheapest next experiment: {}", plan.next_experiment),
+            2
+        )
     );
     let mut table = TextTable::new(&["formulation", "fit", "weeks>", "supply>", "why"]);
     for option in &plan.options {
@@ -339,7 +418,13 @@ fn formulations_text(plan: &FirstInHuman) -> String {
             option.reasons.join("; ")
         } else {
             let limits = [row.limits.clone()];
-            option.reasons.iter().chain(&limits).cloned().collect::<Vec<_>>().join("; ")
+            option
+                .reasons
+                .iter()
+                .chain(&limits)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join("; ")
         };
         table.row([
             row.name.clone(),
@@ -364,22 +449,41 @@ fn salts_text(asked: &Asked, salts: &[SaltOption]) -> String {
     if question.basic_pka.is_empty() && question.acidic_pka.is_empty() {
         return "\nSalts: none, as no pKa is given; coformers only (see --json)\n".to_owned();
     }
-    let mut text = String::from("\nSalts and cocrystals, best first (pKa and classes from memory: verify)\n");
-    let mut table = TextTable::new(&["former", "salt", "outcome", "ΔpKa>", "ionised %>", "mass factor>", "class>", "note"]);
+    let mut text =
+        String::from("\nSalts and cocrystals, best first (pKa and classes from memory: verify)\n");
+    let mut table = TextTable::new(&[
+        "former",
+        "salt",
+        "outcome",
+        "ΔpKa>",
+        "ionised %>",
+        "mass factor>",
+        "class>",
+        "note",
+    ]);
     for option in salts.iter().take(SHOWN) {
         table.row([
             option.former.name.clone(),
             option.former.salt_name.clone(),
             option.outcome.word().to_owned(),
-            option.delta_pka.map_or_else(String::new, |delta| format!("{delta:.1}")),
-            option.ionised.map_or_else(String::new, |share| format!("{:.0}", 100.0 * share)),
+            option
+                .delta_pka
+                .map_or_else(String::new, |delta| format!("{delta:.1}")),
+            option
+                .ionised
+                .map_or_else(String::new, |share| format!("{:.0}", 100.0 * share)),
             format!("{:.3}", option.mass_factor),
             option.former.safety_class.to_string(),
             option.former.note.clone(),
         ]);
     }
     text.push_str(&table.text(2));
-    let count = |outcome: SaltOutcome| salts.iter().filter(|option| option.outcome == outcome).count();
+    let count = |outcome: SaltOutcome| {
+        salts
+            .iter()
+            .filter(|option| option.outcome == outcome)
+            .count()
+    };
     text.push_str(&paragraph(
         &format!(
             "{} salts expected, {} open, {} cocrystals at best; --json has all",

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use concerted::series_file::Series;
 use concerted_form::{
-    AntiSolventDesign, AntiSolventRequest, CoolingRequest, DesignError, EvaporationDesign, FractionBasis,
-    MixturePoint, MixtureScale, SelectionRequest, SeriesFit, SolventCandidate, SolventChoice,
-    SolventScale, design_anti_solvent, design_cooling, design_evaporation, fit_mixture, fit_series,
-    select_solvents,
+    AntiSolventDesign, AntiSolventRequest, CoolingRequest, DesignError, EvaporationDesign,
+    FractionBasis, MixturePoint, MixtureScale, SelectionRequest, SeriesFit, SolventCandidate,
+    SolventChoice, SolventScale, design_anti_solvent, design_cooling, design_evaporation,
+    fit_mixture, fit_series, select_solvents,
 };
 use concerted_model::quantity::{Quantity, VolumePerMass};
 use concerted_model::suggest::closest;
@@ -126,7 +126,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
         all.retain(|series| series.compound.eq_ignore_ascii_case(compound));
         if all.is_empty() {
             let near = closest(compound, known.iter().map(String::as_str));
-            let hint = near.map_or_else(String::new, |near| format!("\n  hint: did you mean `{near}`?"));
+            let hint = near.map_or_else(String::new, |near| {
+                format!("\n  hint: did you mean `{near}`?")
+            });
             anyhow::bail!("the table has no compound `{compound}`{hint}");
         }
     }
@@ -137,14 +139,28 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
         terminal.data(&as_text(&answers));
     }
     if let Some(path) = &arguments.svg {
-        let choices: Vec<SolventChoice> =
-            answers.cooling.iter().flat_map(|(_, choices)| choices.clone()).collect();
-        write_drawing(path, &concerted_report::solvents_svg(&choices), terminal)?;
+        let [(_, choices)] = answers.cooling.as_slice() else {
+            anyhow::bail!(
+                "a drawing shows the solvents of one compound, found {}\n  hint: choose one with --compound",
+                answers.cooling.len()
+            );
+        };
+        write_drawing(path, &concerted_report::solvents_svg(choices), terminal)?;
     }
     let failed = !answers.refused.is_empty()
-        || answers.evaporation.iter().any(|(_, design)| design.is_err())
-        || answers.anti_solvent.iter().any(|(_, design)| design.is_err())
-        || answers.cooling.iter().flat_map(|(_, choices)| choices).any(|choice| choice.design.is_err());
+        || answers
+            .evaporation
+            .iter()
+            .any(|(_, design)| design.is_err())
+        || answers
+            .anti_solvent
+            .iter()
+            .any(|(_, design)| design.is_err())
+        || answers
+            .cooling
+            .iter()
+            .flat_map(|(_, choices)| choices)
+            .any(|choice| choice.design.is_err());
     Ok(ExitCode::from(u8::from(failed)))
 }
 
@@ -170,7 +186,9 @@ fn answers(all: &[Series], arguments: &Arguments) -> Answers {
             Ok(one) => {
                 let breaks = one.fitted.breaks.iter().map(|found| found.sentence());
                 let odd = series.warnings.iter().cloned().chain(breaks);
-                answers.warnings.extend(odd.map(|odd| format!("{}: {odd}", title(series))));
+                answers
+                    .warnings
+                    .extend(odd.map(|odd| format!("{}: {odd}", title(series))));
                 usable.push(one);
             }
             Err(reason) => answers.refused.push((title(series), reason)),
@@ -179,7 +197,10 @@ fn answers(all: &[Series], arguments: &Arguments) -> Answers {
     match arguments.evaporate {
         Some(temperature_k) => {
             for one in &usable {
-                answers.evaporation.push((title(one.series), evaporation(one, temperature_k, arguments)));
+                answers.evaporation.push((
+                    title(one.series),
+                    evaporation(one, temperature_k, arguments),
+                ));
             }
         }
         None => answers.cooling = cooling(&usable, arguments),
@@ -232,7 +253,10 @@ fn with_volumes(
     candidates: &[SolventCandidate<'_>],
     (volumes, arguments): (f64, &Arguments),
 ) {
-    let Some(candidate) = candidates.iter().find(|candidate| candidate.name == choice.name) else {
+    let Some(candidate) = candidates
+        .iter()
+        .find(|candidate| candidate.name == choice.name)
+    else {
         return;
     };
     let request = CoolingRequest {
@@ -314,12 +338,18 @@ fn rank(rank: Option<GreenRank>) -> &'static str {
 fn as_text(answers: &Answers) -> String {
     let mut text = String::new();
     for (compound, choices) in &answers.cooling {
-        text.extend([format!("{compound}: cooling, the Pareto set first (*)\n"), cooling_table(choices)]);
+        text.extend([
+            format!("{compound}: cooling, the Pareto set first (*)\n"),
+            cooling_table(choices),
+        ]);
         for choice in choices {
             let refused = choice.design.as_ref().err().map(ToString::to_string);
             let remarks: Vec<String> = refused.into_iter().chain(choice.remarks.clone()).collect();
             if !remarks.is_empty() {
-                text.push_str(&paragraph(&format!("{}: {}", choice.name, remarks.join("; ")), 2));
+                text.push_str(&paragraph(
+                    &format!("{}: {}", choice.name, remarks.join("; ")),
+                    2,
+                ));
             }
         }
         text.push('\n');
@@ -333,7 +363,11 @@ fn as_text(answers: &Answers) -> String {
                 design.end_volumes,
                 100.0 * design.isolated,
                 design.saturation_volumes,
-                if design.beyond_k > 0.0 { "; extrapolated" } else { "" }
+                if design.beyond_k > 0.0 {
+                    "; extrapolated"
+                } else {
+                    ""
+                }
             ),
         };
         text.push_str(&paragraph(&format!("{name}: {line}"), 0));
@@ -354,7 +388,11 @@ fn as_text(answers: &Answers) -> String {
     }
     for (name, reason) in &answers.refused {
         for (index, line) in reason.lines().enumerate() {
-            let start = if index == 0 { format!("{name}: ") } else { String::new() };
+            let start = if index == 0 {
+                format!("{name}: ")
+            } else {
+                String::new()
+            };
             text.push_str(&paragraph(&format!("{start}{line}"), 0));
         }
     }
@@ -367,7 +405,16 @@ fn as_text(answers: &Answers) -> String {
 
 fn cooling_table(choices: &[SolventChoice]) -> String {
     let mut table = TextTable::new(&[
-        "solvent", "yield %>", "interval>", "L/kg>", "dissolve °C>", "isolate °C>", "seed °C>", "CHEM21", "Q3C>", "bp °C>",
+        "solvent",
+        "yield %>",
+        "interval>",
+        "L/kg>",
+        "dissolve °C>",
+        "isolate °C>",
+        "seed °C>",
+        "CHEM21",
+        "Q3C>",
+        "bp °C>",
     ]);
     let plain = |kelvin: f64| format!("{:.1}", kelvin - super::ZERO_CELSIUS_K);
     for choice in choices {
@@ -376,16 +423,20 @@ fn cooling_table(choices: &[SolventChoice]) -> String {
         table.row([
             format!("{}{mark}", choice.name),
             format!("{:.1}", 100.0 * design.isolated),
-            design
-                .interval
-                .map_or_else(String::new, |(low, high)| format!("{:.1}-{:.1}", 100.0 * low, 100.0 * high)),
+            design.interval.map_or_else(String::new, |(low, high)| {
+                format!("{:.1}-{:.1}", 100.0 * low, 100.0 * high)
+            }),
             format!("{:.1}", design.volumes),
             plain(choice.dissolve_k),
             plain(choice.isolate_k),
             design.seed_k.map_or_else(String::new, plain),
             rank(choice.rank).to_owned(),
-            choice.q3c_class.map_or_else(|| "-".to_owned(), |class| class.to_string()),
-            choice.boiling_point_c.map_or_else(|| "-".to_owned(), |point| format!("{point:.0}")),
+            choice
+                .q3c_class
+                .map_or_else(|| "-".to_owned(), |class| class.to_string()),
+            choice
+                .boiling_point_c
+                .map_or_else(|| "-".to_owned(), |point| format!("{point:.0}")),
         ]);
     }
     table.text(2)

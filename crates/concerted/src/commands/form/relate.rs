@@ -52,7 +52,10 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
         Err(code) => return Ok(code),
     };
     let defaults = defaults();
-    let answers: Vec<Answer> = pairs.into_iter().map(|pair| answer(pair, &defaults)).collect();
+    let answers: Vec<Answer> = pairs
+        .into_iter()
+        .map(|pair| answer(pair, &defaults))
+        .collect();
     if arguments.json {
         let list: Vec<Value> = answers.iter().map(as_json).collect();
         let assumed = json!({
@@ -62,29 +65,43 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
             "fusion_heat_capacity_share": defaults.heat_capacity_share.0,
             "fusion_heat_capacity_share_error": defaults.heat_capacity_share.1,
         });
-        terminal.data(&serde_json::to_string_pretty(&json!({ "pairs": list, "assumed": assumed }))?);
+        terminal.data(&serde_json::to_string_pretty(
+            &json!({ "pairs": list, "assumed": assumed }),
+        )?);
     } else {
         let texts: Vec<String> = answers.iter().map(as_text).collect();
         terminal.data(&format!("{}\n{}", texts.join("\n"), notes(&defaults)));
     }
     if let Some(path) = &arguments.svg {
-        let chosen = arguments.pair.checked_sub(1).and_then(|index| answers.get(index));
+        let chosen = arguments
+            .pair
+            .checked_sub(1)
+            .and_then(|index| answers.get(index));
         let chosen = chosen.with_context(|| {
-            format!("there is no pair `{}`: the file has {}", arguments.pair, answers.len())
+            format!(
+                "there is no pair `{}`: the file has {}",
+                arguments.pair,
+                answers.len()
+            )
         })?;
         match &chosen.outcome {
-            Ok(compared) => write_drawing(path, &concerted_report::free_energy_svg(compared), terminal)?,
+            Ok(compared) => {
+                write_drawing(path, &concerted_report::free_energy_svg(compared), terminal)?
+            }
             Err(reason) => anyhow::bail!("pair `{}` cannot be drawn: {reason}", arguments.pair),
         }
     }
-    let bad = answers.iter().any(|answer| !answer.pair.problems.is_empty());
+    let bad = answers
+        .iter()
+        .any(|answer| !answer.pair.problems.is_empty());
     Ok(ExitCode::from(u8::from(bad)))
 }
 
 fn defaults() -> RelationDefaults {
     let value = |id: &str| {
         let row = Reference::embedded().assumption(id);
-        row.expect("a test reads every default that is named here").value
+        row.expect("a test reads every default that is named here")
+            .value
     };
     RelationDefaults {
         melting_error_k: value("melting_point_error"),
@@ -97,10 +114,7 @@ fn defaults() -> RelationDefaults {
     }
 }
 
-fn pairs(
-    path: &Path,
-    terminal: &mut Terminal,
-) -> anyhow::Result<Result<Vec<NamedPair>, ExitCode>> {
+fn pairs(path: &Path, terminal: &mut Terminal) -> anyhow::Result<Result<Vec<NamedPair>, ExitCode>> {
     if path.is_dir() {
         let program = crate::commands::program(path, terminal)?;
         return Ok(program.map(|(program, _)| of_program(&program)));
@@ -160,7 +174,10 @@ fn form_data(form: &Form) -> FormData {
             .map(|given| given.value.base())
             .filter(|error| *error < 100.0),
         heat: form.heat_of_fusion.as_ref().map(|given| given.value.base()),
-        heat_error: form.heat_of_fusion_sd.as_ref().map(|given| given.value.base()),
+        heat_error: form
+            .heat_of_fusion_sd
+            .as_ref()
+            .map(|given| given.value.base()),
         density: form.density.as_ref().map(|given| given.value.base()),
         converts: form.converts_before_melting == Some(true),
         decomposes: form.decomposes_on_melting == Some(true),
@@ -190,7 +207,10 @@ fn as_text(answer: &Answer) -> String {
         "" => "compound",
         name => name,
     };
-    let mut text = format!("{compound}: {} and {}\n", pair.data.one.name, pair.data.other.name);
+    let mut text = format!(
+        "{compound}: {} and {}\n",
+        pair.data.one.name, pair.data.other.name
+    );
     match &answer.outcome {
         Err(reason) => text.push_str(&paragraph(&format!("not compared: {reason}"), 2)),
         Ok(compared) => text.push_str(&compared_text(compared)),
@@ -199,7 +219,10 @@ fn as_text(answer: &Answer) -> String {
         text.push_str(&paragraph(&format!("{key}: {remark}"), 2));
     }
     if !pair.unread.is_empty() {
-        text.push_str(&paragraph(&format!("not read: {}", pair.unread.join(", ")), 2));
+        text.push_str(&paragraph(
+            &format!("not read: {}", pair.unread.join(", ")),
+            2,
+        ));
     }
     text
 }
@@ -210,20 +233,31 @@ fn compared_text(compared: &Comparison) -> String {
         && probability(&compared.with, kind) >= DECIDED;
     let open = if decided { "" } else { ", open" };
     let mut text = format!("  {}{open}; {} melts higher\n", kind.word(), compared.first);
-    let mut table = TextTable::new(&["", "probability>", "T0>", "interval of 95 %", "G(1) − G(2) at 25 °C, kJ/mol>"]);
+    let mut table = TextTable::new(&["", "probability>", "T0>", "interval of 95 %", "ΔG, kJ/mol>"]);
     for (name, relation) in [
         ("without heat-capacity term", &compared.without),
         ("with a prior on it", &compared.with),
     ] {
         let physical = relation.kind == RelationKind::Enantiotropic;
-        let crossing = relation.crossing_k.filter(|_| physical);
+        // A crossing above the melting points or below 0 K is where the lines would meet.
+        let crossing = relation.crossing_k.map(|at| match (physical, at > 0.0) {
+            (true, _) => celsius(at),
+            (false, true) => format!("({})", celsius(at)),
+            (false, false) => "none".to_owned(),
+        });
         let interval = relation.crossing_interval_k.filter(|_| physical);
         table.row([
             name.to_owned(),
             format!("{:.3}", probability(relation, kind)),
-            crossing.map_or_else(|| "none".to_owned(), celsius),
+            crossing.unwrap_or_else(|| "none".to_owned()),
             interval.map_or_else(
-                || if physical { "unbounded".to_owned() } else { String::new() },
+                || {
+                    if physical {
+                        "unbounded".to_owned()
+                    } else {
+                        String::new()
+                    }
+                },
                 |(low, high)| format!("{} to {}", celsius(low), celsius(high)),
             ),
             format!(
@@ -259,7 +293,7 @@ fn notes(defaults: &RelationDefaults) -> String {
     let (share, spread) = defaults.heat_capacity_share;
     paragraph(
         &format!(
-            "Assumed where nothing is stated: standard errors of {} K and {} % of the heat of fusion. Prior: heat capacity of fusion {share} ± {spread} times the mean entropy of fusion, the same for both forms. Melting data say nothing of conversion in contact with solvent: slurries do.",
+            "Assumed where nothing is stated: standard errors of {} K and {} % of the heat of fusion. T0 in brackets is virtual: above the melting points. ΔG is G of the form named as melting higher less that of the other, at 25 °C. Prior: heat capacity of fusion {share} ± {spread} times the mean entropy of fusion, the same for both forms. Melting data say nothing of conversion in contact with solvent: slurries do.",
             defaults.melting_error_k,
             100.0 * defaults.heat_relative_error
         ),

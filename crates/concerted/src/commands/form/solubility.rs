@@ -140,7 +140,9 @@ fn remarks(fitted: &SeriesFit) -> Vec<String> {
         .collect();
     let count = fitted.chosen().points;
     if count < ENOUGH_POINTS {
-        remarks.push(format!("{count} points are too few to judge a model: its error is not known"));
+        remarks.push(format!(
+            "{count} points are too few to judge a model: its error is not known"
+        ));
     } else if count < BREAK_POINTS {
         remarks.push(format!(
             "{count} points show an outlier, but no change of slope: {BREAK_POINTS} are needed"
@@ -167,10 +169,17 @@ fn as_text(answer: &Answer<'_>) -> String {
     }
     for (at, value) in &answer.values {
         let line = match value {
-            Err(error) => format!("{}: {error}; --extrapolate gives it all the same", celsius(*at)),
+            Err(error) => format!(
+                "{}: {error}; --extrapolate gives it all the same",
+                celsius(*at)
+            ),
             Ok(value) => {
                 let interval = value.interval.map_or_else(String::new, |(low, high)| {
-                    format!(" ({} to {})", significant_digits(low), significant_digits(high))
+                    format!(
+                        " ({} to {})",
+                        significant_digits(low),
+                        significant_digits(high)
+                    )
                 });
                 let beyond = if value.beyond_k > 0.01 {
                     format!(", extrapolated by {:.0} K", value.beyond_k)
@@ -194,15 +203,31 @@ fn as_text(answer: &Answer<'_>) -> String {
 
 fn single_text(fitted: &SeriesFit) -> String {
     let chosen = fitted.chosen();
-    let mut table = TextTable::new(&["model", "ARD %>", "left out %>", "AICc>", "weight>", "equation"]);
+    let mut table = TextTable::new(&[
+        "model",
+        "ARD %>",
+        "left out %>",
+        "AICc>",
+        "weight>",
+        "equation",
+    ]);
     for (index, model) in fitted.models.iter().enumerate() {
         let mark = if index == fitted.chosen { " *" } else { "" };
         table.row([
             format!("{}{mark}", model.model.name()),
             percent(model.deviation),
-            model.leave_one_out_deviation.map(percent).unwrap_or_default(),
-            model.aicc.map(|value| format!("{value:.1}")).unwrap_or_default(),
-            fitted.weight(model).map(|weight| format!("{weight:.2}")).unwrap_or_default(),
+            model
+                .leave_one_out_deviation
+                .map(percent)
+                .unwrap_or_default(),
+            model
+                .aicc
+                .map(|value| format!("{value:.1}"))
+                .unwrap_or_default(),
+            fitted
+                .weight(model)
+                .map(|weight| format!("{weight:.2}"))
+                .unwrap_or_default(),
             model.model.formula().to_owned(),
         ]);
     }
@@ -256,10 +281,19 @@ fn mixture_text(series: &Series, fitted: &MixtureFit) -> String {
         fitted.fractions.0,
         fitted.fractions.1,
         line(&series.solvent, fitted.first),
-        line(series.second_solvent.as_deref().unwrap_or_default(), fitted.second),
+        line(
+            series.second_solvent.as_deref().unwrap_or_default(),
+            fitted.second
+        ),
         percent(fitted.deviation),
-        fitted.leave_one_out_deviation.map(percent).unwrap_or_else(|| "-".to_owned()),
-        fitted.aicc.map(|value| format!("{value:.1}")).unwrap_or_else(|| "-".to_owned()),
+        fitted
+            .leave_one_out_deviation
+            .map(percent)
+            .unwrap_or_else(|| "-".to_owned()),
+        fitted
+            .aicc
+            .map(|value| format!("{value:.1}"))
+            .unwrap_or_else(|| "-".to_owned()),
     )
 }
 
@@ -284,21 +318,40 @@ fn as_json(answer: &Answer<'_>) -> Value {
             let chosen = fitted.chosen();
             put("points", json!(chosen.points));
             put("range_k", json!([chosen.range_k.0, chosen.range_k.1]));
-            put("models", fitted.models.iter().map(|model| model_json(fitted, model)).collect());
+            put(
+                "models",
+                fitted
+                    .models
+                    .iter()
+                    .map(|model| model_json(fitted, model))
+                    .collect(),
+            );
             put("chosen", json!(chosen.model.key()));
             put("chosen_by", json!(chosen_by(chosen)));
-            put("breaks", fitted.breaks.iter().map(|found| json!({
-                "kind": found.kind.key(),
-                "temperature_k": found.temperature_k,
-                "before": found.change.0,
-                "after": found.change.1,
-                "message": found.sentence(),
-            })).collect());
+            put(
+                "breaks",
+                fitted
+                    .breaks
+                    .iter()
+                    .map(|found| {
+                        json!({
+                            "kind": found.kind.key(),
+                            "temperature_k": found.temperature_k,
+                            "before": found.change.0,
+                            "after": found.change.1,
+                            "message": found.sentence(),
+                        })
+                    })
+                    .collect(),
+            );
         }
         Outcome::Mixture(fitted) => {
             put("points", json!(fitted.points));
             put("range_k", json!([fitted.range_k.0, fitted.range_k.1]));
-            put("fraction_range", json!([fitted.fractions.0, fitted.fractions.1]));
+            put(
+                "fraction_range",
+                json!([fitted.fractions.0, fitted.fractions.1]),
+            );
             put("models", json!([mixture_json(fitted)]));
             put("chosen", json!("jouyban_acree"));
         }
