@@ -469,13 +469,12 @@ fn particle_radius(
         bounds("diffusion_coefficient"),
         bounds("intestinal_transit"),
     );
-    let density = match data.particle_density {
-        Some(density) => [density; 3],
+    let density = if let Some(density) = data.particle_density {
+        [density; 3]
+    } else {
         // A dense particle dissolves late, so its bound goes with the low ones.
-        None => {
-            let [low, value, high] = bounds("particle_density");
-            [high, value, low]
-        }
+        let [low, value, high] = bounds("particle_density");
+        [high, value, low]
     };
     let [low, value, high] = [0, 1, 2].map(|at| {
         // mm²/s to µm²/s; g/L over g/mL is one part in a thousand; hours to seconds.

@@ -124,18 +124,15 @@ pub fn first_in_human(
             by_dose(row, dose_mg, reference, &mut reasons);
             let mut supply_factor = (1.0 + row.overage) / (1.0 - row.loss);
             if row.id == "salt" {
-                match salt {
-                    Some(salt) => {
-                        supply_factor *= salt.mass_factor;
-                        reasons.push(format!(
-                            "lightest of class {}: {}, {:.3} kg for 1 kg",
-                            salt.former.safety_class, salt.former.salt_name, salt.mass_factor
-                        ));
-                    }
-                    None => {
-                        fit = Fit::NotSuited;
-                        reasons.push("no salt former of the table has a sufficient difference of pKa, or no pKa is given".to_owned());
-                    }
+                if let Some(salt) = salt {
+                    supply_factor *= salt.mass_factor;
+                    reasons.push(format!(
+                        "lightest of class {}: {}, {:.3} kg for 1 kg",
+                        salt.former.safety_class, salt.former.salt_name, salt.mass_factor
+                    ));
+                } else {
+                    fit = Fit::NotSuited;
+                    reasons.push("no salt former of the table has a sufficient difference of pKa, or no pKa is given".to_owned());
                 }
             }
             FormulationOption {

@@ -460,22 +460,35 @@ fn heat_capacity_and_density_give_second_opinions() {
         run(&[
             &form(
                 "i",
-                &format!("kind = \"polymorph\"\nmelting_point = \"420 K\"\nheat_of_fusion = \"26 kJ/mol\"\nheat_of_fusion_sd = \"1.3 kJ/mol\"\ndensity = \"{one}\""),
+                &format!(
+                    "kind = \"polymorph\"\nmelting_point = \"420 K\"\nheat_of_fusion = \"26 kJ/mol\"\nheat_of_fusion_sd = \"1.3 kJ/mol\"\ndensity = \"{one}\""
+                ),
             ),
             &form(
                 "ii",
-                &format!("kind = \"polymorph\"\nmelting_point = \"399 K\"\nheat_of_fusion = \"21.3 kJ/mol\"\nheat_of_fusion_sd = \"1.1 kJ/mol\"\ndensity = \"{other}\""),
+                &format!(
+                    "kind = \"polymorph\"\nmelting_point = \"399 K\"\nheat_of_fusion = \"21.3 kJ/mol\"\nheat_of_fusion_sd = \"1.1 kJ/mol\"\ndensity = \"{other}\""
+                ),
             ),
         ])
     };
     let outcome = metacetamol("1.33 g/mL", "1.28 g/mL");
-    let number = |name: &str| outcome.ledger.number(&format!("form.pair.i.ii.{name}")).unwrap();
+    let number = |name: &str| {
+        outcome
+            .ledger
+            .number(&format!("form.pair.i.ii.{name}"))
+            .unwrap()
+    };
     assert!(number("probability") > 0.99);
     assert!((number("probability_with_heat_capacity") - 0.9905).abs() < 2e-3);
     assert!(number("monotropic_by_density") > 0.999);
     lacks(&outcome, "form.density_contradicts");
     let outcome = metacetamol("1.28 g/mL", "1.33 g/mL");
-    has(&outcome, "form.density_contradicts", "enantiotropic, the melting data monotropic");
+    has(
+        &outcome,
+        "form.density_contradicts",
+        "enantiotropic, the melting data monotropic",
+    );
 }
 
 #[test]
@@ -483,7 +496,8 @@ fn a_yield_from_another_solvent_is_found() {
     let other = "[[material]]\nid = \"other\"\nname = \"Other\"\nkind = \"solvent\"\nmolar_mass = \"18 g/mol\"\ndensity = \"1 g/mL\"\n";
     let temperatures = "dissolve_temperature = \"328.15 K\", isolate_temperature = \"278.15 K\"";
     let from = |solvent: &str| {
-        let operation = format!("operation = [{{ kind = \"crystallization\", solvent = \"{solvent}\" }}]");
+        let operation =
+            format!("operation = [{{ kind = \"crystallization\", solvent = \"{solvent}\" }}]");
         run(&[other, &series(), &step(temperatures, &operation)])
     };
     has(
@@ -527,8 +541,10 @@ fn a_figure_names_all_that_moves_it() {
             "kind = \"polymorph\"\nmelting_point = \"448.2 K\"\nheat_of_fusion = \"29.3 kJ/mol\"\nheat_of_fusion_sd = \"0.5 kJ/mol\"\ndensity = \"1.34 g/mL\"",
         ),
     ];
-    let concentrations = series_from("concentration = \"9.8 g/L\"")
-        .replace("solvent = \"solvent\"", "solvent = \"solvent\"\nform = \"i\"");
+    let concentrations = series_from("concentration = \"9.8 g/L\"").replace(
+        "solvent = \"solvent\"",
+        "solvent = \"solvent\"\nform = \"i\"",
+    );
     let parts = [
         forms[0].clone(),
         forms[1].clone(),

@@ -300,9 +300,13 @@ impl Cells<'_> {
     }
 
     fn point(&self, line: u64) -> Result<SeriesPoint, String> {
-        let second_fraction = match self.text(Column::SecondFraction) {
-            None => None,
-            Some(_) => Some(self.number(Column::SecondFraction)?),
+        let mixed = [Column::SecondSolvent, Column::SecondFraction]
+            .into_iter()
+            .any(|column| self.text(column).is_some());
+        let second_fraction = if mixed {
+            Some(self.number(Column::SecondFraction)?)
+        } else {
+            None
         };
         if let Some(fraction) = second_fraction
             && !(0.0..=1.0).contains(&fraction)
@@ -412,7 +416,7 @@ fn finish(series: &mut Series) {
     let order = |point: &SeriesPoint| (point.second_fraction.unwrap_or(0.0), point.temperature_k);
     let behind = series.points.windows(2).find(|pair| {
         let ((f1, t1), (f2, t2)) = (order(&pair[0]), order(&pair[1]));
-        f1 == f2 && t2 < t1
+        (f1 - f2).abs() < 1e-12 && t2 < t1
     });
     if let Some(pair) = behind {
         series.warnings.push(format!(
@@ -505,6 +509,19 @@ mod tests {
         );
         let celsius = read_series("T_C,x\n298.15,0.1\n").unwrap();
         assert!(celsius[0].problems[0].contains("perhaps K in a column of °C"));
+    }
+
+    #[test]
+    fn a_mixture_needs_its_fraction_in_every_row() {
+        let text = "solvent,second_solvent,second_fraction,T_K,x\ne,w,0.1,298,0.1\ne,w,,298,0.1\ne,w,2,298,0.1\n";
+        let series = read_series(text).unwrap();
+        assert_eq!(
+            series[0].problems,
+            [
+                "line 3: `second_fraction` is empty",
+                "line 4: a fraction of solvent must lie between 0 and 1, found `2`",
+            ]
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::fmt::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -17,9 +18,11 @@ fn table() -> String {
             let kelvin = celsius + 273.15;
             let inverse = 1.0 / kelvin - 1.0 / 298.15;
             let x = (-4.0 - slope * inverse + (bend * inverse).min(0.0)).exp();
-            text.push_str(&format!(
-                "compound A,CC(=O)Nc1cccc(O)c1,{solvent},{celsius},{x:.6}\n"
-            ));
+            writeln!(
+                text,
+                "compound A,CC(=O)Nc1cccc(O)c1,{solvent},{celsius},{x:.6}"
+            )
+            .unwrap();
         }
     }
     text
@@ -108,9 +111,7 @@ fn mixtures_are_fitted_by_jouyban_acree() {
         let (t, f) = (280.0 + 8.0 * f64::from(i % 5), f64::from(i / 5) / 4.0);
         let pure = (1.0 - f) * (6.0 - 3_000.0 / t) + f * (3.0 - 3_500.0 / t);
         let x = (pure + f * (1.0 - f) * 300.0 / t).exp();
-        text.push_str(&format!(
-            "A,CC(=O)Nc1cccc(O)c1,ethanol,water,{f},{t},{x:e}\n"
-        ));
+        writeln!(text, "A,CC(=O)Nc1cccc(O)c1,ethanol,water,{f},{t},{x:e}").unwrap();
     }
     std::fs::write(folder.path().join("mixture.csv"), text).unwrap();
     let output = run(folder.path(), &["solubility", "mixture.csv"]);
@@ -122,36 +123,38 @@ fn mixtures_are_fitted_by_jouyban_acree() {
     insta::assert_snapshot!(shown(&output));
 }
 
+/// Both verbs refuse a table with the exit code and all the parts of messages.
+#[track_caller]
+fn check_table(folder: &Path, text: &str, code: i32, parts: &[&str]) {
+    std::fs::write(folder.join("bad.csv"), text).unwrap();
+    for verb in ["solubility", "isolate"] {
+        let output = run(folder, &[verb, "bad.csv"]);
+        let shown = shown(&output);
+        assert_eq!(output.status.code(), Some(code), "{shown}");
+        for part in parts {
+            assert!(shown.contains(part), "`{part}` in {shown}");
+        }
+    }
+}
+
 #[test]
 fn bad_tables_are_refused_with_every_row() {
     let folder = folder();
-    #[track_caller]
-    fn check(folder: &Path, text: &str, code: i32, parts: &[&str]) {
-        std::fs::write(folder.join("bad.csv"), text).unwrap();
-        for verb in ["solubility", "isolate"] {
-            let output = run(folder, &[verb, "bad.csv"]);
-            let shown = shown(&output);
-            assert_eq!(output.status.code(), Some(code), "{shown}");
-            for part in parts {
-                assert!(shown.contains(part), "`{part}` in {shown}");
-            }
-        }
-    }
     let folder = folder.path();
-    check(folder, "", 2, &["`bad.csv`: the table is empty", "hint:"]);
-    check(
+    check_table(folder, "", 2, &["`bad.csv`: the table is empty", "hint:"]);
+    check_table(
         folder,
         "T_K,T_C,x\n298,25,0.1\n",
         2,
         &["more than one column holds the temperature"],
     );
-    check(
+    check_table(
         folder,
         "T_K,x\n298,0.1\n25,0.2\n318,-1\n",
         1,
         &["line 3", "mixed units", "line 4"],
     );
-    check(
+    check_table(
         folder,
         "T_K,x\n298,0.1\n",
         1,
@@ -159,7 +162,7 @@ fn bad_tables_are_refused_with_every_row() {
     );
     let shuffled =
         "smiles,solvent,T_K,x\nCC,ethanol,308,0.02\nCC,ethanol,298,0.01\nCC,ethanol,318,0.035\n";
-    check(folder, shuffled, 0, &["not in order (line 3"]);
+    check_table(folder, shuffled, 0, &["not in order (line 3"]);
 }
 
 #[test]

@@ -101,7 +101,9 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
                 left_out: series
                     .fit
                     .leave_one_out_deviation
-                    .map_or_else(String::new, |share| format!("{} %", fixed(share * 100.0, 1))),
+                    .map_or_else(String::new, |share| {
+                        format!("{} %", fixed(share * 100.0, 1))
+                    }),
                 breaks: breaks(series),
             })
             .collect(),
@@ -115,7 +117,11 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
 }
 
 fn breaks(series: &concerted_form::FittedSolubility) -> String {
-    let sentences: Vec<String> = series.breaks.iter().map(concerted_form::SeriesBreak::sentence).collect();
+    let sentences: Vec<String> = series
+        .breaks
+        .iter()
+        .map(concerted_form::SeriesBreak::sentence)
+        .collect();
     if sentences.is_empty() {
         "none found".to_owned()
     } else {
@@ -124,7 +130,11 @@ fn breaks(series: &concerted_form::FittedSolubility) -> String {
 }
 
 fn isolation_row<'a>(context: &Context<'a>, id: &'a str) -> IsolationRow<'a> {
-    let step = context.program.step.iter().find(|step| step.id.as_str() == id);
+    let step = context
+        .program
+        .step
+        .iter()
+        .find(|step| step.id.as_str() == id);
     let value = |name: &str| {
         let key = format!("form.isolation.{id}.{name}");
         context.sheet.value(&key, "not computed")

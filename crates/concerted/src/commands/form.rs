@@ -4,6 +4,7 @@ mod classify;
 mod isolate;
 mod relate;
 mod solubility;
+mod substance_file;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use concerted::series_file::Series;
 use concerted_form::{
     AntiSolventDesign, AntiSolventRequest, CoolingRequest, DesignError, EvaporationDesign,
-    FractionBasis, MixturePoint, MixtureScale, SelectionRequest, SeriesFit, SolventCandidate,
-    SolventChoice, SolventScale, design_anti_solvent, design_cooling, design_evaporation,
-    fit_mixture, fit_series, select_solvents,
+    FractionBasis, MixturePoint, MixtureScale, SelectionRequest, SeriesBreak, SeriesFit,
+    SolventCandidate, SolventChoice, SolventScale, design_anti_solvent, design_cooling,
+    design_evaporation, fit_mixture, fit_series, select_solvents,
 };
 use concerted_model::quantity::{Quantity, VolumePerMass};
 use concerted_model::suggest::closest;
@@ -184,7 +184,7 @@ fn answers(all: &[Series], arguments: &Arguments) -> Answers {
         }
         match single(series, arguments) {
             Ok(one) => {
-                let breaks = one.fitted.breaks.iter().map(|found| found.sentence());
+                let breaks = one.fitted.breaks.iter().map(SeriesBreak::sentence);
                 let odd = series.warnings.iter().cloned().chain(breaks);
                 answers
                     .warnings

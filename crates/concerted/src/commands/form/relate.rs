@@ -86,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
         })?;
         match &chosen.outcome {
             Ok(compared) => {
-                write_drawing(path, &concerted_report::free_energy_svg(compared), terminal)?
+                write_drawing(path, &concerted_report::free_energy_svg(compared), terminal)?;
             }
             Err(reason) => anyhow::bail!("pair `{}` cannot be drawn: {reason}", arguments.pair),
         }

@@ -271,7 +271,7 @@ fn mixture_text(series: &Series, fitted: &MixtureFit) -> String {
     } else {
         interactions.join(", ")
     };
-    let line = |name: &str, (a, b): (f64, f64)| format!("  {name}: ln x = {a:.5} + {b:.3} K/T\n");
+    let line = |name: &str, (a, b): (f64, f64)| format!("  {name}: ln x = {a:.5} {b:+.3} K/T\n");
     format!(
         "  {} points, valid from {} to {} and fractions of {} from {} to {}\n  Jouyban-Acree: {interactions}\n{}{}  ARD {} %, left out {} %, AICc {}\n",
         fitted.points,
@@ -288,12 +288,10 @@ fn mixture_text(series: &Series, fitted: &MixtureFit) -> String {
         percent(fitted.deviation),
         fitted
             .leave_one_out_deviation
-            .map(percent)
-            .unwrap_or_else(|| "-".to_owned()),
+            .map_or_else(|| "-".to_owned(), percent),
         fitted
             .aicc
-            .map(|value| format!("{value:.1}"))
-            .unwrap_or_else(|| "-".to_owned()),
+            .map_or_else(|| "-".to_owned(), |value| format!("{value:.1}")),
     )
 }
 
