@@ -12,6 +12,7 @@ use concerted_reference::Reference;
 use crate::shell;
 
 mod cpca;
+mod form;
 mod grid;
 mod model;
 mod rcpsp;
@@ -57,7 +58,12 @@ const VALIDATIONS: &[Validation] = &[
     Validation {
         subject: Subject::Form,
         file: "form/solubility_series.csv",
-        measure: solubility,
+        measure: form::solubility,
+    },
+    Validation {
+        subject: Subject::Form,
+        file: "form/polymorphs.toml",
+        measure: form::polymorphs,
     },
     Validation {
         subject: Subject::Form,
@@ -164,44 +170,6 @@ fn chem21() -> Bar {
         wanted: "53 of 53",
         met: matched == 53 && scored.len() == 53,
     }
-}
-
-/// Median over all series of the average relative deviation of the model chosen by AICc, in per cent.
-fn solubility(path: &Path) -> anyhow::Result<Vec<Bar>> {
-    let mut series: BTreeMap<(String, String), Vec<(f64, f64)>> = BTreeMap::new();
-    for row in rows(path)? {
-        let number = |key: &str| -> anyhow::Result<f64> {
-            row.get(key)
-                .with_context(|| format!("no column `{key}`"))?
-                .parse()
-                .with_context(|| format!("`{key}` is no number"))
-        };
-        let point = (number("T_K")?, number("x_mole_fraction")?);
-        let text = |key: &str| row.get(key).cloned().unwrap_or_default();
-        series
-            .entry((text("compound"), text("solvent")))
-            .or_default()
-            .push(point);
-    }
-    // A series that cannot be fitted counts as infinitely wrong.
-    let mut deviations: Vec<f64> = series
-        .values()
-        .map(|points| {
-            concerted_form::fit(points)
-                .ok()
-                .and_then(|fit| fit.leave_one_out_deviation)
-                .map_or(f64::INFINITY, |deviation| deviation * 100.0)
-        })
-        .collect();
-    concerted_chance::sort(&mut deviations);
-    let median = concerted_chance::quantile(&deviations, 0.5).unwrap_or(f64::INFINITY);
-    Ok(vec![Bar {
-        name: "solubility, leave-one-out deviation of the chosen model, median, %",
-        rows: series.len(),
-        measured: median,
-        wanted: "at most 0.95",
-        met: median <= 0.95,
-    }])
 }
 
 /// The rows of a CSV file by column.

@@ -39,9 +39,10 @@ enum Command {
     Why(commands::why::Arguments),
     /// Mutagenic impurities: screen lists, potency categories, limits, purge, the assessment by ICH M7
     Genotox(commands::genotox::Arguments),
+    /// Solid forms: which is stable, solubility, isolation, salts and classes
     /// Schedules of any kind, from MS Project, Primavera, PSPLIB or CSV files: solve, risk, check, explain, convert
     Schedule(commands::schedule::Arguments),
-    /// Solid forms: powder patterns and thermal curves on files
+    /// Solid forms: stability, solubility, isolation, salts and BCS, powder patterns, thermal curves
     Form(commands::form::Arguments),
     /// Put the TOML files of a program into house layout, keeping comments
     Fmt(commands::fmt::Arguments),
