@@ -11,6 +11,7 @@ mod oracle;
 mod score_ames;
 mod shell;
 mod soak;
+mod technology_catalogue;
 mod tidy;
 mod train_ames;
 mod validate;

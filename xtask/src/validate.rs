@@ -14,6 +14,7 @@ use crate::shell;
 mod cpca;
 mod grid;
 mod model;
+mod route;
 mod rules;
 
 /// What stands in place of a bar where a figure is reported only.
@@ -48,6 +49,21 @@ pub(crate) enum Subject {
 }
 
 const VALIDATIONS: &[Validation] = &[
+    Validation {
+        subject: Subject::Route,
+        file: "routes/uspto50k_classes_sample.csv",
+        measure: route::steps,
+    },
+    Validation {
+        subject: Subject::Route,
+        file: "routes/enzyme_activity.csv",
+        measure: route::activities,
+    },
+    Validation {
+        subject: Subject::Route,
+        file: "routes/enzyme_rule_tests.csv",
+        measure: route::rule_tests,
+    },
     Validation {
         subject: Subject::Form,
         file: "form/solubility_series.csv",

@@ -7,6 +7,7 @@ pub(crate) mod fmt;
 pub(crate) mod genotox;
 pub(crate) mod new;
 pub(crate) mod plan;
+pub(crate) mod route;
 pub(crate) mod why;
 
 use std::path::Path;

@@ -39,6 +39,8 @@ enum Command {
     Why(commands::why::Arguments),
     /// Mutagenic impurities: screen lists, potency categories, limits, purge, the assessment by ICH M7
     Genotox(commands::genotox::Arguments),
+    /// Routes and steps: metrics, claims, classes, technologies, comparison
+    Route(commands::route::Arguments),
     /// Put the TOML files of a program into house layout, keeping comments
     Fmt(commands::fmt::Arguments),
     /// Explain the code of a problem
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Assess(arguments) => commands::assess::run(arguments, &mut terminal),
         Command::Why(arguments) => commands::why::run(arguments, &mut terminal),
         Command::Genotox(arguments) => commands::genotox::run(arguments, &mut terminal),
+        Command::Route(arguments) => commands::route::run(arguments, &mut terminal),
         Command::Check(arguments) => commands::check::run(arguments, &mut terminal),
         Command::Fmt(arguments) => commands::fmt::run(arguments, &mut terminal),
         Command::Explain(arguments) => commands::explain::run(arguments, &mut terminal),
