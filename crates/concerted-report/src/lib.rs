@@ -11,6 +11,7 @@
 
 mod activities;
 mod contact;
+mod decision;
 mod error;
 mod fan;
 mod gantt;
@@ -29,6 +30,7 @@ mod svg;
 mod time_axis;
 
 pub use activities::activities_csv;
+pub use decision::{decision_html, radar_svg, waterfall_svg};
 pub use error::ReportError;
 pub use html::html;
 pub use json::{impurity_json, m7_json, plan_json, potency_json, purge_json};

@@ -9,7 +9,7 @@ use concerted_transformation::{Family, Reaction, TechnologyRule, options, option
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::lines;
+use super::{lines, source};
 use crate::terminal::Terminal;
 use crate::text_table::{TextTable, paragraph};
 
@@ -23,7 +23,7 @@ activity or selectivity on this molecule. Ranges of concentration, yield and rou
 /// errors; 2 the file, a column or a reaction cannot be read.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Program folder
+    /// Program folder, or one TOML file with materials and steps
     #[arg(required_unless_present_any = ["csv", "rxn"], conflicts_with_all = ["csv", "rxn"])]
     path: Option<PathBuf>,
     /// Without a program: one reaction as `reactants>>product`, with everything that is known of each option
@@ -51,8 +51,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
     }
     let steps = match (&arguments.rxn, &arguments.path) {
         (Some(text), _) => vec![alone(text)?],
-        (None, Some(path)) => match crate::commands::program(path, terminal)? {
-            Ok((program, _)) => concerted_route::step_options(&program),
+        (None, Some(path)) => match source::program(path, terminal)? {
+            Ok(program) => concerted_route::step_options(&program),
             Err(code) => return Ok(code),
         },
         (None, None) => Vec::new(),

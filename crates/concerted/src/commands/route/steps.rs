@@ -7,7 +7,7 @@ use concerted_transformation::{Classified, Reaction, classify};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::lines;
+use super::{lines, source};
 use crate::terminal::Terminal;
 use crate::text_table::TextTable;
 
@@ -17,7 +17,7 @@ use crate::text_table::TextTable;
 /// errors; 2 the file or a column cannot be read.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Program folder
+    /// Program folder, or one TOML file with materials and steps
     #[arg(required_unless_present = "csv", conflicts_with = "csv")]
     path: Option<PathBuf>,
     /// Without a program: a CSV file with one reaction a row
@@ -36,8 +36,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &mut Terminal) -> anyhow::Res
     let rows = match (&arguments.csv, &arguments.rxn, &arguments.path) {
         (Some(csv), Some(column), _) => of_file(csv, column)?,
         (_, _, Some(path)) => {
-            let program = match crate::commands::program(path, terminal)? {
-                Ok((program, _)) => program,
+            let program = match source::program(path, terminal)? {
+                Ok(program) => program,
                 Err(code) => return Ok(code),
             };
             of_program(&program)
