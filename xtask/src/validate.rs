@@ -14,6 +14,7 @@ use crate::shell;
 mod cpca;
 mod grid;
 mod model;
+mod pairs;
 mod route;
 mod rules;
 
@@ -63,6 +64,16 @@ const VALIDATIONS: &[Validation] = &[
         subject: Subject::Route,
         file: "routes/enzyme_rule_tests.csv",
         measure: route::rule_tests,
+    },
+    Validation {
+        subject: Subject::Route,
+        file: "routes/routes.toml",
+        measure: pairs::routes,
+    },
+    Validation {
+        subject: Subject::Route,
+        file: "routes/green_benchmarks.toml",
+        measure: pairs::benchmarks,
     },
     Validation {
         subject: Subject::Form,

@@ -200,4 +200,17 @@ mod tests {
         let found = classify(&Reaction::parse("CCO>>CCO").unwrap());
         assert_eq!((found.class, found.changes), (None, Vec::new()));
     }
+
+    #[test]
+    fn the_order_of_reactants_does_not_matter() {
+        for rule in step_rules() {
+            for example in rule.examples {
+                let (reactants, product) = example.split_once(">>").unwrap();
+                let reversed: Vec<&str> = reactants.rsplit('.').collect();
+                let one = Reaction::of(reactants, product).unwrap();
+                let other = Reaction::of(&reversed.join("."), product).unwrap();
+                assert_eq!(classify(&one).class, classify(&other).class, "{example}");
+            }
+        }
+    }
 }
