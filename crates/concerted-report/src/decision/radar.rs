@@ -9,7 +9,7 @@ use crate::palette::{GRID, INK, MUTED};
 use crate::svg::{Anchor, Drawing};
 
 const RADIUS: f64 = 120.0;
-const CENTER: (f64, f64) = (230.0, 170.0);
+const CENTER: (f64, f64) = (290.0, 170.0);
 
 /// Draws the scores of all routes, one spoke for each criterion that counts; the rim is the best route.
 ///
@@ -17,7 +17,7 @@ const CENTER: (f64, f64) = (230.0, 170.0);
 pub fn radar_svg(decision: &Decision) -> String {
     let rows: Vec<_> = decision.rows.iter().filter(|row| row.counts).collect();
     let height = 345.0 + 16.0 * decision.names.len() as f64;
-    let mut drawing = Drawing::new(460.0, height);
+    let mut drawing = Drawing::new(580.0, height);
     let place = |spoke: usize, share: f64| {
         let angle = TAU * spoke as f64 / rows.len().max(1) as f64;
         let (sine, cosine) = (angle.sin(), angle.cos());

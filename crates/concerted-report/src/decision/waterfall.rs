@@ -6,7 +6,7 @@ use concerted_route::{Estimate, RouteResult};
 use crate::palette::{DEMAND, GRID, INK, MUTED, WARNING};
 use crate::svg::{Anchor, Drawing, Rect};
 
-const LEFT: f64 = 90.0;
+const LEFT: f64 = 160.0;
 const WIDTH: f64 = 480.0;
 const ROW: f64 = 26.0;
 
@@ -63,7 +63,7 @@ pub fn waterfall_svg(from: &RouteResult, to: &RouteResult) -> Option<String> {
         drawing.open("", name);
         drawing.rect(rect, &format!("fill=\"{fill}\""));
         drawing.close();
-        let short: String = name.chars().take(14).collect();
+        let short: String = name.chars().take(24).collect();
         drawing.text(
             (LEFT - 6.0, y + 13.0),
             Anchor::End,

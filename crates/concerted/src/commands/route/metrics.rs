@@ -206,10 +206,13 @@ fn shown(estimate: Option<&Estimate>, factor: f64) -> String {
 fn as_text(route: &RouteResult, currency: &str) -> String {
     let masses = &route.intensities;
     let full = masses.full.as_ref().map(|mass| &mass.total);
-    let assumed = shown(route.assumed_share.as_ref(), 100.0);
+    let assumed = route.assumed_share.as_ref().map_or_else(
+        || "an unknown share".to_owned(),
+        |share| format!("{:.0} %", share.value() * 100.0),
+    );
     let mut text = format!("{} ({})\n", route.name, route.id);
     let mut table = TextTable::new(&["metric", "value", "unit", "note"]);
-    let note = format!("{assumed} % of the mass is assumed");
+    let note = format!("{assumed} of the mass is assumed");
     let longest = route.yields.longest.as_ref();
     let green = &route.green;
     let total = |mass: &Option<MassIntensity>| shown(mass.as_ref().map(|mass| &mass.total), 1.0);
@@ -284,7 +287,7 @@ fn as_text(route: &RouteResult, currency: &str) -> String {
             "relative greenness".to_owned(),
             shown(green.relative_process_greenness.as_ref(), 100.0),
             "%".to_owned(),
-            "constant from memory".to_owned(),
+            "from memory; for whole routes only".to_owned(),
         ],
         [
             "overall yield".to_owned(),

@@ -215,7 +215,10 @@ fn as_text(step: &StepOptions) -> String {
     }
     for option in &step.options {
         let rule = option.rule;
-        text.extend(["  ", rule.name, ": ", rule.transformation, "\n"]);
+        text.push_str(&paragraph(
+            &format!("{}: {}", rule.name, rule.transformation),
+            2,
+        ));
         let mut say =
             |word: &str, what: &str| text.push_str(&paragraph(&format!("{word}: {what}"), 4));
         say("steps", rule.gain);

@@ -133,6 +133,12 @@ fn table(rows: &[Value]) -> TextTable {
         let why = match (row["problem"].as_str(), row["why"].as_str()) {
             (Some(problem), _) => problem.to_owned(),
             (_, Some(why)) => why.to_owned(),
+            _ if row["changes"]
+                .as_object()
+                .is_some_and(serde_json::Map::is_empty) =>
+            {
+                "no group changes: a salt, a form or an isolation".to_owned()
+            }
             _ => "no rule holds".to_owned(),
         };
         table.row([
