@@ -14,6 +14,7 @@ const LEVELS: &[(&str, u8)] = &[
     ("concerted-molecule", 0),
     ("concerted-hazard", 1),
     ("concerted-reference", 1),
+    ("concerted-transformation", 1),
     ("concerted-diffraction", 2),
     ("concerted-document", 2),
     ("concerted-form", 2),

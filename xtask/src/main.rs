@@ -12,6 +12,7 @@ mod python;
 mod score_ames;
 mod shell;
 mod soak;
+mod technology_catalogue;
 mod tidy;
 mod train_ames;
 mod validate;

@@ -15,8 +15,10 @@ mod cpca;
 mod form;
 mod grid;
 mod model;
-mod rcpsp;
+mod pairs;
 mod pattern;
+mod rcpsp;
+mod route;
 mod rules;
 
 /// What stands in place of a bar where a figure is reported only.
@@ -55,6 +57,31 @@ pub(crate) enum Subject {
 pub(crate) use rcpsp::Effort;
 
 const VALIDATIONS: &[Validation] = &[
+    Validation {
+        subject: Subject::Route,
+        file: "routes/uspto50k_classes_sample.csv",
+        measure: route::steps,
+    },
+    Validation {
+        subject: Subject::Route,
+        file: "routes/enzyme_activity.csv",
+        measure: route::activities,
+    },
+    Validation {
+        subject: Subject::Route,
+        file: "routes/enzyme_rule_tests.csv",
+        measure: route::rule_tests,
+    },
+    Validation {
+        subject: Subject::Route,
+        file: "routes/routes.toml",
+        measure: pairs::routes,
+    },
+    Validation {
+        subject: Subject::Route,
+        file: "routes/green_benchmarks.toml",
+        measure: pairs::benchmarks,
+    },
     Validation {
         subject: Subject::Form,
         file: "form/solubility_series.csv",

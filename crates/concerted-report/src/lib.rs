@@ -11,6 +11,7 @@
 
 mod activities;
 mod contact;
+mod decision;
 mod error;
 mod fan;
 mod form_charts;
@@ -30,6 +31,7 @@ mod svg;
 mod time_axis;
 
 pub use activities::activities_csv;
+pub use decision::{decision_html, radar_svg, waterfall_svg};
 pub use error::ReportError;
 pub use form_charts::{free_energy_svg, solvents_svg};
 pub use html::html;

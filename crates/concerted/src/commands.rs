@@ -8,6 +8,7 @@ pub(crate) mod form;
 pub(crate) mod genotox;
 pub(crate) mod new;
 pub(crate) mod plan;
+pub(crate) mod route;
 pub(crate) mod schedule;
 pub(crate) mod why;
 
