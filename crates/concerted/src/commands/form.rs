@@ -68,6 +68,14 @@ fn kelvin(text: &str) -> Result<f64, String> {
         .map_err(|error| error.to_string())
 }
 
+/// A number above zero.
+fn positive(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number > 0.0 && number.is_finite() => Ok(number),
+        _ => Err(format!("expected a number above zero, found `{text}`")),
+    }
+}
+
 /// A temperature for people.
 fn celsius(kelvin: f64) -> String {
     format!("{:.1} °C", kelvin - ZERO_CELSIUS_K)

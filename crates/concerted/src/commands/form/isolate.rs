@@ -15,7 +15,7 @@ use concerted_model::suggest::closest;
 use concerted_reference::{GreenRank, Reference};
 use serde_json::{Value, json};
 
-use super::{celsius, kelvin, points, scale, series, solvent_row, title, write_drawing};
+use super::{celsius, kelvin, points, positive, scale, series, solvent_row, title, write_drawing};
 use crate::terminal::Terminal;
 use crate::text_table::{TextTable, paragraph};
 
@@ -45,7 +45,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_parser = volumes, value_name = "VOLUMES")]
     volumes: Option<f64>,
     /// Width of the metastable zone in K, where measured: gives the seed point
-    #[arg(long, value_name = "KELVIN")]
+    #[arg(long, value_parser = positive, value_name = "KELVIN")]
     metastable_width: Option<f64>,
     /// Take solvent off at this temperature instead of cooling
     #[arg(long, value_parser = kelvin, value_name = "TEMPERATURE", conflicts_with_all = ["dissolve", "isolate"])]
@@ -66,7 +66,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     extrapolate: bool,
     /// Molar mass of the compound in g/mol, where the table has no structure
-    #[arg(long)]
+    #[arg(long, value_parser = positive)]
     molar_mass: Option<f64>,
     /// Draw the solvents by yield and volumes to this SVG file
     #[arg(long, value_name = "FILE")]
