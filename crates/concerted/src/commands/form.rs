@@ -2,6 +2,7 @@
 
 mod classify;
 mod isolate;
+mod isolation_answers;
 mod relate;
 mod solubility;
 mod substance_file;
