@@ -563,6 +563,24 @@ mod tests {
     }
 
     proptest! {
+        /// Any points are fitted or refused, and what is given is a number.
+        #[test]
+        fn any_points_are_answered(
+            points in prop::collection::vec((200.0..500.0_f64, 1e-9..1.0_f64), 0..14),
+            repeated in any::<bool>(),
+        ) {
+            let rounded = |t: f64| if repeated { (t / 60.0).round() * 60.0 } else { t };
+            let points: Vec<(f64, f64)> = points.into_iter().map(|(t, x)| (rounded(t), x)).collect();
+            if let Ok(fitted) = fit_series(&points, Some(600.0)) {
+                let chosen = fitted.chosen();
+                prop_assert!(chosen.deviation.is_finite());
+                prop_assert!(chosen.ln_mole_fraction(chosen.range_k.0).is_finite());
+                for found in &fitted.breaks {
+                    prop_assert!(found.temperature_k.is_finite() && !found.sentence().is_empty());
+                }
+            }
+        }
+
         /// The leverages give what refitting without each point gives.
         #[test]
         fn leaving_out_is_refitting(noise in prop::collection::vec(-0.03..0.03_f64, 9)) {

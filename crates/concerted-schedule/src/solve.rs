@@ -102,7 +102,10 @@ pub fn solve(
     let mut search = Search::new(&network, *options, on_improve);
     search.rules(bounds.modes())?;
     let core = Core::of(&network);
-    let instance = core.exact.then(|| Instance::of(&core)).flatten();
+    // The kernel knows lateness and makespan only; change against a baseline is looked for by the general search.
+    let follows = model.activities.iter().any(|own| own.baseline.is_some());
+    let kernel = core.exact && !follows;
+    let instance = kernel.then(|| Instance::of(&core)).flatten();
     let mut rounds = Rounds::new(&core, instance.as_ref(), *options);
     while !search.settled(&bounds) && !cancel() {
         if !rounds.next(&mut search, &mut bounds, cancel) {

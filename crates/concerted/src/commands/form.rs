@@ -2,7 +2,11 @@
 
 mod classify;
 mod isolate;
+<<<<<<< HEAD
 mod pattern;
+=======
+mod isolation_answers;
+>>>>>>> part-F
 mod relate;
 mod solubility;
 mod substance_file;
@@ -74,6 +78,14 @@ fn kelvin(text: &str) -> Result<f64, String> {
     Quantity::<Temperature>::parse(text)
         .map(Quantity::base)
         .map_err(|error| error.to_string())
+}
+
+/// A number above zero.
+fn positive(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number > 0.0 && number.is_finite() => Ok(number),
+        _ => Err(format!("expected a number above zero, found `{text}`")),
+    }
 }
 
 /// A temperature for people.

@@ -12,15 +12,11 @@ use concerted_form::{
 };
 use concerted_model::quantity::{Quantity, VolumePerMass};
 use concerted_model::suggest::closest;
-use concerted_reference::{GreenRank, Reference};
-use serde_json::{Value, json};
+use concerted_reference::Reference;
 
-use super::{celsius, kelvin, points, scale, series, solvent_row, title, write_drawing};
+use super::isolation_answers::{Answers, as_json, as_text};
+use super::{kelvin, points, positive, scale, series, solvent_row, title, write_drawing};
 use crate::terminal::Terminal;
-use crate::text_table::{TextTable, paragraph};
-
-/// What the yields are and are not.
-const NOTE: &str = "Yields are those of equilibrium: losses with cake, wash and vessel come on top. Solubility is per volume of solvent at room temperature.";
 
 /// Most solvent at the end of an addition, where not said.
 const MOST_VOLUMES: &str = "30 L/kg";
@@ -45,7 +41,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_parser = volumes, value_name = "VOLUMES")]
     volumes: Option<f64>,
     /// Width of the metastable zone in K, where measured: gives the seed point
-    #[arg(long, value_name = "KELVIN")]
+    #[arg(long, value_parser = positive, value_name = "KELVIN")]
     metastable_width: Option<f64>,
     /// Take solvent off at this temperature instead of cooling
     #[arg(long, value_parser = kelvin, value_name = "TEMPERATURE", conflicts_with_all = ["dissolve", "isolate"])]
@@ -66,7 +62,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     extrapolate: bool,
     /// Molar mass of the compound in g/mol, where the table has no structure
-    #[arg(long)]
+    #[arg(long, value_parser = positive)]
     molar_mass: Option<f64>,
     /// Draw the solvents by yield and volumes to this SVG file
     #[arg(long, value_name = "FILE")]
@@ -101,21 +97,6 @@ fn volumes(text: &str) -> Result<f64, String> {
     Quantity::<VolumePerMass>::parse(text)
         .map(Quantity::base)
         .map_err(|error| error.to_string())
-}
-
-/// Everything that came out.
-#[derive(Default)]
-struct Answers {
-    /// Compound and its solvents.
-    cooling: Vec<(String, Vec<SolventChoice>)>,
-    /// Series and design.
-    evaporation: Vec<(String, Result<EvaporationDesign, DesignError>)>,
-    /// Series and design.
-    anti_solvent: Vec<(String, Result<AntiSolventDesign, DesignError>)>,
-    /// Series that cannot be used, with the reason.
-    refused: Vec<(String, String)>,
-    /// What is odd about series that are used.
-    warnings: Vec<String>,
 }
 
 /// Runs the command.
@@ -323,179 +304,4 @@ fn anti_solvent(
         most_volumes: arguments.most_volumes,
     };
     Ok(design_anti_solvent(&fitted, &scale, &request))
-}
-
-fn rank(rank: Option<GreenRank>) -> &'static str {
-    match rank {
-        Some(GreenRank::Recommended) => "recommended",
-        Some(GreenRank::Problematic) => "problematic",
-        Some(GreenRank::Hazardous) => "hazardous",
-        Some(GreenRank::HighlyHazardous) => "highly hazardous",
-        None => "not ranked",
-    }
-}
-
-fn as_text(answers: &Answers) -> String {
-    let mut text = String::new();
-    for (compound, choices) in &answers.cooling {
-        text.extend([
-            format!("{compound}: cooling, the Pareto set first (*)\n"),
-            cooling_table(choices),
-        ]);
-        for choice in choices {
-            let refused = choice.design.as_ref().err().map(ToString::to_string);
-            let remarks: Vec<String> = refused.into_iter().chain(choice.remarks.clone()).collect();
-            if !remarks.is_empty() {
-                text.push_str(&paragraph(
-                    &format!("{}: {}", choice.name, remarks.join("; ")),
-                    2,
-                ));
-            }
-        }
-        text.push('\n');
-    }
-    for (name, design) in &answers.evaporation {
-        let line = match design {
-            Err(error) => error.to_string(),
-            Ok(design) => format!(
-                "evaporation from {:.1} to {:.1} L/kg isolates {:.1} %; saturated at {:.1} L/kg, seed just below{}",
-                design.start_volumes,
-                design.end_volumes,
-                100.0 * design.isolated,
-                design.saturation_volumes,
-                if design.beyond_k > 0.0 {
-                    "; extrapolated"
-                } else {
-                    ""
-                }
-            ),
-        };
-        text.push_str(&paragraph(&format!("{name}: {line}"), 0));
-    }
-    for (name, design) in &answers.anti_solvent {
-        let line = match design {
-            Err(error) => error.to_string(),
-            Ok(design) => format!(
-                "anti-solvent up to a fraction of {:.3} isolates {:.1} %: {:.1} L/kg at the start, {:.1} L/kg at the end; saturated from a fraction of {:.3} on, seed there",
-                design.end_fraction,
-                100.0 * design.isolated,
-                design.start_volumes,
-                design.end_volumes,
-                design.saturation_fraction
-            ),
-        };
-        text.push_str(&paragraph(&format!("{name}: {line}"), 0));
-    }
-    for (name, reason) in &answers.refused {
-        for (index, line) in reason.lines().enumerate() {
-            let start = if index == 0 {
-                format!("{name}: ")
-            } else {
-                String::new()
-            };
-            text.push_str(&paragraph(&format!("{start}{line}"), 0));
-        }
-    }
-    for warning in &answers.warnings {
-        text.push_str(&paragraph(&format!("warning: {warning}"), 0));
-    }
-    text.push_str(&paragraph(NOTE, 0));
-    text
-}
-
-fn cooling_table(choices: &[SolventChoice]) -> String {
-    let mut table = TextTable::new(&[
-        "solvent",
-        "yield %>",
-        "interval>",
-        "L/kg>",
-        "dissolve °C>",
-        "isolate °C>",
-        "seed °C>",
-        "CHEM21",
-        "Q3C>",
-        "bp °C>",
-    ]);
-    let plain = |kelvin: f64| format!("{:.1}", kelvin - super::ZERO_CELSIUS_K);
-    for choice in choices {
-        let Ok(design) = &choice.design else { continue };
-        let mark = if choice.pareto { " *" } else { "" };
-        table.row([
-            format!("{}{mark}", choice.name),
-            format!("{:.1}", 100.0 * design.isolated),
-            design.interval.map_or_else(String::new, |(low, high)| {
-                format!("{:.1}-{:.1}", 100.0 * low, 100.0 * high)
-            }),
-            format!("{:.1}", design.volumes),
-            plain(choice.dissolve_k),
-            plain(choice.isolate_k),
-            design.seed_k.map_or_else(String::new, plain),
-            rank(choice.rank).to_owned(),
-            choice
-                .q3c_class
-                .map_or_else(|| "-".to_owned(), |class| class.to_string()),
-            choice
-                .boiling_point_c
-                .map_or_else(|| "-".to_owned(), |point| format!("{point:.0}")),
-        ]);
-    }
-    table.text(2)
-}
-
-fn as_json(answers: &Answers) -> Value {
-    let failed = |error: &DesignError| json!({ "error": error.to_string() });
-    json!({
-        "cooling": answers.cooling.iter().map(|(compound, choices)| json!({
-            "compound": compound,
-            "solvents": choices.iter().map(choice_json).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "evaporation": answers.evaporation.iter().map(|(name, design)| json!({
-            "series": name,
-            "design": design.as_ref().map_or_else(failed, |design| json!({
-                "isolated": design.isolated,
-                "start_volumes_l_per_kg": design.start_volumes,
-                "saturation_volumes_l_per_kg": design.saturation_volumes,
-                "end_volumes_l_per_kg": design.end_volumes,
-                "extrapolated_k": design.beyond_k,
-            })),
-        })).collect::<Vec<_>>(),
-        "anti_solvent": answers.anti_solvent.iter().map(|(name, design)| json!({
-            "series": name,
-            "design": design.as_ref().map_or_else(failed, |design| json!({
-                "isolated": design.isolated,
-                "start_volumes_l_per_kg": design.start_volumes,
-                "saturation_fraction": design.saturation_fraction,
-                "end_fraction": design.end_fraction,
-                "end_volumes_l_per_kg": design.end_volumes,
-            })),
-        })).collect::<Vec<_>>(),
-        "refused": answers.refused.iter().map(|(name, reason)| json!({ "series": name, "reason": reason })).collect::<Vec<_>>(),
-        "warnings": answers.warnings,
-        "note": NOTE,
-    })
-}
-
-fn choice_json(choice: &SolventChoice) -> Value {
-    let design = choice.design.as_ref().ok();
-    json!({
-        "solvent": choice.name,
-        "pareto": choice.pareto,
-        "error": choice.design.as_ref().err().map(ToString::to_string),
-        "isolated": design.map(|design| design.isolated),
-        "isolated_interval": design.and_then(|design| design.interval).map(|(low, high)| [low, high]),
-        "volumes_l_per_kg": design.map(|design| design.volumes),
-        "solubility_dissolved_g_l": design.map(|design| design.hot_g_l),
-        "solubility_isolated_g_l": design.map(|design| design.cold_g_l),
-        "dissolve_k": choice.dissolve_k,
-        "isolate_k": choice.isolate_k,
-        "saturation_k": design.map(|design| design.saturation_k),
-        "seed_k": design.and_then(|design| design.seed_k),
-        "extrapolated_k": design.map(|design| design.beyond_k),
-        "chem21": rank(choice.rank),
-        "q3c_class": choice.q3c_class,
-        "q3c_limit_ppm": choice.q3c_limit_ppm,
-        "boiling_point_c": choice.boiling_point_c,
-        "boiling_point": choice.boiling_point_c.map(|point| celsius(point + super::ZERO_CELSIUS_K)),
-        "remarks": choice.remarks,
-    })
 }

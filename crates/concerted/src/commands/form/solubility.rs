@@ -11,7 +11,7 @@ use concerted_form::{
 use concerted_model::quantity::significant_digits;
 use serde_json::{Map, Value, json};
 
-use super::{celsius, kelvin, points, series, title};
+use super::{celsius, kelvin, points, positive, series, title};
 use crate::terminal::Terminal;
 use crate::text_table::{TextTable, paragraph};
 
@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_parser = kelvin, value_name = "TEMPERATURE")]
     melting_point: Option<f64>,
     /// Molar mass of the compound in g/mol, where concentrations are given without a structure
-    #[arg(long)]
+    #[arg(long, value_parser = positive)]
     molar_mass: Option<f64>,
     /// Print everything as JSON
     #[arg(long)]
