@@ -343,7 +343,7 @@ fn as_text(route: &RouteResult, currency: &str) -> String {
     {
         table.row(row);
     }
-    for (name, mass) in &green.waste {
+    for (name, mass) in &route.green.waste {
         let name = if *name == "recovered" {
             "recovered".to_owned()
         } else {
