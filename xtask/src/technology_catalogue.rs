@@ -1,5 +1,7 @@
 //! The catalogue of technologies as a page.
 
+use std::fmt::Write as _;
+
 use concerted_transformation::{
     FUNCTIONAL_GROUPS, Family, TechnologyRule, WEEKS_PER_ROUND, catalogue, step_rules,
 };
@@ -28,10 +30,11 @@ pub(crate) fn page() -> String {
             || "no basis".to_owned(),
             |(low, high)| format!("{low:.0} to {high:.0}"),
         );
-        text.push_str(&format!(
-            "| [{}](#{}) | {} | {} | {pmi} |\n",
+        let _ = writeln!(
+            text,
+            "| [{}](#{}) | {} | {} | {pmi} |",
             rule.name, rule.id, rule.class, rule.transformation
-        ));
+        );
     }
     for rule in catalogue() {
         text.push_str(&section(rule));
@@ -52,37 +55,36 @@ fn section(rule: &TechnologyRule) -> String {
         rule.pmi_basis()
     );
     if let (Some((few, many)), Some((soon, late))) = (rule.rounds, rule.weeks()) {
-        text.push_str(&format!(
-            "- Evolution: {few} to {many} rounds, {soon} to {late} weeks (assumed)\n"
-        ));
+        let _ = writeln!(
+            text,
+            "- Evolution: {few} to {many} rounds, {soon} to {late} weeks (assumed)"
+        );
     }
     for one in rule.all_objections() {
-        text.push_str(&format!(
-            "- Against, {}: {}\n",
-            one.obstacle.word(),
-            one.text
-        ));
+        let _ = writeln!(text, "- Against, {}: {}", one.obstacle.word(), one.text);
     }
     for (work, shows) in rule.evidence {
         let doi = work
             .doi
             .map_or_else(String::new, |doi| format!(", doi {doi}"));
-        text.push_str(&format!(
-            "- Evidence: {shows} ({}{doi}; {})\n",
+        let _ = writeln!(
+            text,
+            "- Evidence: {shows} ({}{doi}; {})",
             work.citation,
             work.standing.word()
-        ));
+        );
     }
-    text.push_str(&format!("- Capability of a site: `{}`\n", rule.capability));
+    let _ = writeln!(text, "- Capability of a site: `{}`", rule.capability);
     let code = |texts: &[&str]| {
         let quoted: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
         quoted.join(", ")
     };
-    text.push_str(&format!(
-        "- Suggested: {}\n- Not suggested: {}\n",
+    let _ = writeln!(
+        text,
+        "- Suggested: {}\n- Not suggested: {}",
         code(rule.examples),
         code(rule.counterexamples)
-    ));
+    );
     text
 }
 
@@ -93,14 +95,15 @@ fn classes() -> String {
         FUNCTIONAL_GROUPS.len()
     );
     for rule in step_rules() {
-        text.push_str(&format!(
-            "| {} | {} {} | {} | `{}` |\n",
+        let _ = writeln!(
+            text,
+            "| {} | {} {} | {} | `{}` |",
             rule.id,
             rule.class.number(),
             rule.class.name(),
             rule.name,
             rule.examples.first().copied().unwrap_or_default()
-        ));
+        );
     }
     text
 }

@@ -49,6 +49,21 @@ const ECOSCALE: Rule = Rule {
     unit: "",
 };
 
+/// Rows of the defaults that hold the points of the EcoScale.
+const ECOSCALE_POINTS: &[&str] = &[
+    "ecoscale_chromatography",
+    "ecoscale_cooling_below_zero",
+    "ecoscale_cooling_to_zero",
+    "ecoscale_crystallization",
+    "ecoscale_distillation",
+    "ecoscale_extraction",
+    "ecoscale_heating_long",
+    "ecoscale_heating_short",
+    "ecoscale_pressure",
+    "ecoscale_room_long",
+    "ecoscale_solid_phase",
+];
+
 /// Metrics of a route beside its mass intensities; each absent where what it needs is.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GreenMetrics {
@@ -268,14 +283,17 @@ fn ecoscale(
         })
         .collect();
     charged.extend(kinds);
-    let (per_point, source) = chemistry.assumption("ecoscale_yield_point")?;
-    inputs.push(source);
+    // Every row is an input, whether it is charged or not: which of them are depends on the conditions.
     let mut points = 0.0;
-    for id in charged.into_iter().flatten() {
+    for id in ECOSCALE_POINTS {
         let (own, source) = chemistry.assumption(id)?;
-        points += own;
+        if charged.contains(&Some(*id)) {
+            points += own;
+        }
         inputs.push(source);
     }
+    let (per_point, source) = chemistry.assumption("ecoscale_lost_per_cent")?;
+    inputs.push(source);
     let lost = Estimate::exact(1.0)
         .minus(step_yield)
         .scaled(100.0 * per_point);

@@ -153,14 +153,13 @@ fn peak_volume(chemistry: &Chemistry<'_>, step: &StepAmounts) -> Option<Estimate
     {
         let mass = input.charged.as_ref()?;
         let material = chemistry.program.material_by_id(&input.material)?;
-        let density = match chemistry.density(material) {
-            Some(density) => density,
-            None => {
-                let (density, source) = chemistry.assumption("input_density")?;
-                Estimate::exact(density)
-                    .resting_on(&[source])
-                    .marked_assumed(true)
-            }
+        let density = if let Some(density) = chemistry.density(material) {
+            density
+        } else {
+            let (density, source) = chemistry.assumption("input_density")?;
+            Estimate::exact(density)
+                .resting_on(&[source])
+                .marked_assumed(true)
         };
         volumes.push(mass.over(&density)?);
     }

@@ -149,6 +149,24 @@ fn pair(substance: &Value) -> Vec<Line> {
         );
     }
     yields(&routes, &mut say);
+    deltas(substance, &mut say);
+    if lines.is_empty() {
+        lines.push(Line {
+            substance: name.to_owned(),
+            what: "mass or yield",
+            published: "none".to_owned(),
+            computed: None,
+            remark: "the sources state selectivity and loading only",
+        });
+    }
+    lines
+}
+
+/// Deltas that a source states for the pair as a whole, with the reason why the inputs do not allow them.
+fn deltas(
+    substance: &Value,
+    say: &mut impl FnMut(&'static str, String, Option<String>, &'static str),
+) {
     if let Some(delta) = substance.get("published_delta") {
         for (key, what, remark) in [
             (
@@ -182,16 +200,6 @@ fn pair(substance: &Value) -> Vec<Line> {
             }
         }
     }
-    if lines.is_empty() {
-        lines.push(Line {
-            substance: name.to_owned(),
-            what: "mass or yield",
-            published: "none".to_owned(),
-            computed: None,
-            remark: "the sources state selectivity and loading only",
-        });
-    }
-    lines
 }
 
 fn yields(

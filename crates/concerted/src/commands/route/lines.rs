@@ -9,7 +9,7 @@ use concerted_model::suggest::closest;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) row: usize,
-    pub(super) line: u64,
+    pub(super) at: u64,
     pub(super) fields: Result<Vec<String>, String>,
 }
 
@@ -76,7 +76,7 @@ fn of_text(text: &str, columns: &[&str]) -> Result<Vec<Line>, String> {
         };
         lines.push(Line {
             row: index + 1,
-            line,
+            at: line,
             fields,
         });
     }
@@ -99,7 +99,7 @@ mod tests {
             lines[1].fields,
             Err("the row has 1 fields, expected 2".to_owned())
         );
-        assert_eq!((lines[2].row, lines[2].line), (3, 4));
+        assert_eq!((lines[2].row, lines[2].at), (3, 4));
     }
 
     #[test]

@@ -203,20 +203,18 @@ fn shown(estimate: Option<&Estimate>, factor: f64) -> String {
     )
 }
 
-fn as_text(route: &RouteResult, currency: &str) -> String {
+/// Mass intensities and E factors.
+fn mass_rows(route: &RouteResult) -> Vec<[String; 4]> {
     let masses = &route.intensities;
+    let green = &route.green;
     let full = masses.full.as_ref().map(|mass| &mass.total);
     let assumed = route.assumed_share.as_ref().map_or_else(
         || "an unknown share".to_owned(),
         |share| format!("{:.0} %", share.value() * 100.0),
     );
-    let mut text = format!("{} ({})\n", route.name, route.id);
-    let mut table = TextTable::new(&["metric", "value", "unit", "note"]);
     let note = format!("{assumed} of the mass is assumed");
-    let longest = route.yields.longest.as_ref();
-    let green = &route.green;
     let total = |mass: &Option<MassIntensity>| shown(mass.as_ref().map(|mass| &mass.total), 1.0);
-    let rows: Vec<[String; 4]> = vec![
+    vec![
         [
             "PMI".to_owned(),
             shown(full, 1.0),
@@ -271,6 +269,14 @@ fn as_text(route: &RouteResult, currency: &str) -> String {
             "kg/kg".to_owned(),
             note,
         ],
+    ]
+}
+
+/// Efficiencies, yield, cost and what the plant feels.
+fn plant_rows(route: &RouteResult, currency: &str) -> Vec<[String; 4]> {
+    let longest = route.yields.longest.as_ref();
+    let green = &route.green;
+    vec![
         [
             "process mass efficiency".to_owned(),
             shown(green.process_mass_efficiency.as_ref(), 100.0),
@@ -325,11 +331,19 @@ fn as_text(route: &RouteResult, currency: &str) -> String {
             "h/kg".to_owned(),
             "assumed vessel".to_owned(),
         ],
-    ];
-    for row in rows {
+    ]
+}
+
+fn as_text(route: &RouteResult, currency: &str) -> String {
+    let mut text = format!("{} ({})\n", route.name, route.id);
+    let mut table = TextTable::new(&["metric", "value", "unit", "note"]);
+    for row in mass_rows(route)
+        .into_iter()
+        .chain(plant_rows(route, currency))
+    {
         table.row(row);
     }
-    for (name, mass) in &green.waste {
+    for (name, mass) in &route.green.waste {
         let name = if *name == "recovered" {
             "recovered".to_owned()
         } else {

@@ -99,7 +99,7 @@ fn of_file(path: &Path, substrate: Option<&str>, product: &str) -> anyhow::Resul
             };
             json!({
                 "row": line.row,
-                "line": line.line,
+                "line": line.at,
                 "suggested": classes(Family::Enzyme),
                 "other": classes(Family::Other),
                 "problem": problem,

@@ -40,13 +40,11 @@ pub(super) fn program(
             terminal.color,
         ));
     }
-    match loaded.program.take() {
-        Some(program) => Ok(Ok(program)),
-        None => {
-            terminal.note(&crate::commands::check::summary(&loaded));
-            Ok(Err(ExitCode::from(1)))
-        }
+    if let Some(program) = loaded.program.take() {
+        return Ok(Ok(program));
     }
+    terminal.note(&crate::commands::check::summary(&loaded));
+    Ok(Err(ExitCode::from(1)))
 }
 
 /// Assesses the routes; the yields are those entered, without the form engine.

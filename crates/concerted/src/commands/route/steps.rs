@@ -70,7 +70,7 @@ fn of_file(path: &Path, column: &str) -> anyhow::Result<Vec<Value>> {
                 let reaction = Reaction::parse(&fields[0]).map_err(|error| error.to_string())?;
                 Ok(classify(&reaction))
             });
-            let mut row = json!({ "row": line.row, "line": line.line });
+            let mut row = json!({ "row": line.row, "line": line.at });
             answer(&mut row, read);
             row
         })
