@@ -2,11 +2,8 @@
 
 mod classify;
 mod isolate;
-<<<<<<< HEAD
-mod pattern;
-=======
 mod isolation_answers;
->>>>>>> part-F
+mod pattern;
 mod relate;
 mod solubility;
 mod substance_file;
