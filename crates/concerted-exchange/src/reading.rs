@@ -81,11 +81,11 @@ pub struct Note {
 
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: found `{}`, {} ({} times)",
-            self.place, self.found, self.done, self.count
-        )
+        write!(f, "{}: found `{}`, {}", self.place, self.found, self.done)?;
+        if self.count > 1 {
+            write!(f, " ({} times)", self.count)?;
+        }
+        Ok(())
     }
 }
 

@@ -181,8 +181,12 @@ fn write(project: &Project, target: &Path, terminal: &mut Terminal) -> anyhow::R
         "csv" => write_csv(project),
         // The format wants the moment of writing. The file's own date keeps the bytes the same from run to run.
         "ics" => {
-            let stamp = project.data_date.or(project.start);
-            write_ical(project, stamp.unwrap_or(jiff::civil::DateTime::MIN))
+            let first = project.tasks.iter().filter_map(|task| task.start).min();
+            let stamp = project.data_date.or(project.start).or(first);
+            write_ical(
+                project,
+                stamp.unwrap_or(jiff::civil::datetime(2001, 1, 1, 0, 0, 0, 0)),
+            )
         }
         other => anyhow::bail!(
             "`{}` asks for the format `{other}`\n  hint: .xml is MS Project, .csv a table, .ics a calendar",

@@ -226,12 +226,21 @@ impl Answer<'_> {
         text.push_str(&table.text(0));
         if let Some(difference) = self.compared.differences.first() {
             let (low, high) = difference.interval;
+            let word = if difference.mean < 0.0 {
+                "saves"
+            } else {
+                "costs"
+            };
+            let [least, most] = [low.abs().min(high.abs()), low.abs().max(high.abs())];
+            let range = if low < 0.0 && high > 0.0 {
+                "not told from nothing by the samples drawn".to_owned()
+            } else {
+                format!("{} to {}, 95 %", self.length(least), self.length(most))
+            };
             text.push_str(&paragraph(
                 &format!(
-                    "Keeping the order of the plan instead of starting whoever is ready costs {} on average ({} to {}, 95 %).",
-                    self.length(difference.mean),
-                    self.length(low),
-                    self.length(high)
+                    "Keeping the order of the plan instead of starting whoever is ready {word} {} on average ({range}).",
+                    self.length(difference.mean.abs()),
                 ),
                 0,
             ));
