@@ -12,8 +12,13 @@ use crate::solve::Options;
 
 /// Conflicts of a slice while the prover gets on, and the least when it has long been at a loss.
 const SLICE: (u64, u64) = (600, 40);
-/// Rounds without news after which its slices are halved.
+/// Rounds without news after which its slices are halved, where a proof is far off.
 const PATIENCE: u32 = 12;
+/// A proof is within reach of so few activities, or of so small a gap in percent.
+const WITHIN_REACH: (usize, i64) = (64, 4);
+/// Where it is, each round of the genetic search without anything better makes it pause for so many rounds more, up to
+/// the second number.
+const PAUSE: (u32, u32) = (1, 16);
 
 /// What takes part in the rounds of one search.
 pub(crate) struct Rounds<'c> {
@@ -37,6 +42,9 @@ struct Genetic<'c> {
     instance: &'c Instance,
     population: Population<'c>,
     exhausted: bool,
+    /// Rounds to pause now, and from the last turn to the next.
+    pause: u32,
+    pauses: u32,
 }
 
 impl<'c> Rounds<'c> {
@@ -52,6 +60,8 @@ impl<'c> Rounds<'c> {
                 instance,
                 population: Population::new(instance, options.seed)?,
                 exhausted: false,
+                pause: 0,
+                pauses: 0,
             })
         });
         Self {
@@ -82,13 +92,18 @@ impl<'c> Rounds<'c> {
     ) -> bool {
         let incumbent = self.core.exact.then(|| search.incumbent()).flatten();
         let left = search.left();
+        let near = self.is_near(incumbent.as_ref(), search, bounds);
+        let proving = self.prover.as_ref().is_some_and(|own| own.left > 0);
         let (genetic, prover) = (&mut self.genetic, &mut self.prover);
         let (found, verdict) = rayon::join(
-            || genetic.as_mut().and_then(|genetic| genetic.round(left)),
+            || {
+                let genetic = genetic.as_mut()?;
+                genetic.turn(left, near && proving)
+            },
             || {
                 prover
                     .as_mut()
-                    .and_then(|own| own.round(incumbent.as_ref(), cancel))
+                    .and_then(|own| own.round(incumbent.as_ref(), near, cancel))
             },
         );
         let mut went_on = verdict.is_some();
@@ -115,6 +130,17 @@ impl<'c> Rounds<'c> {
         went_on && !self.infeasible
     }
 
+    /// Whether a proof is within reach, so that the prover's time is better spent than the search's.
+    fn is_near(&self, incumbent: Option<&CoreSchedule>, search: &Search, bounds: &Bounds) -> bool {
+        if self.core.activities.len() <= WITHIN_REACH.0 {
+            return true;
+        }
+        let gap = incumbent.and_then(|_| search.gap(bounds));
+        gap.is_some_and(|(gap, makespan)| {
+            gap.saturating_mul(100) <= makespan.saturating_mul(WITHIN_REACH.1)
+        })
+    }
+
     /// Takes over what the prover knows.
     fn learn(&mut self, verdict: Verdict, search: &mut Search<'_, '_>, bounds: &mut Bounds) {
         bounds.makespan = bounds.makespan.max(verdict.lower_bound);
@@ -137,12 +163,14 @@ impl Proving<'_> {
     fn round(
         &mut self,
         incumbent: Option<&CoreSchedule>,
+        near: bool,
         cancel: &dyn Fn() -> bool,
     ) -> Option<Verdict> {
         if self.left == 0 {
             return None;
         }
-        let slice = self.slice.min(self.left);
+        let slice = if near { SLICE.0 } else { self.slice };
+        let slice = slice.min(self.left);
         self.left -= slice;
         let verdict = self.prover.run(slice, incumbent, cancel);
         let news = (
@@ -152,7 +180,7 @@ impl Proving<'_> {
         );
         if self.last.as_ref() == Some(&news) {
             self.dull += 1;
-            if self.dull >= PATIENCE {
+            if self.dull >= PATIENCE && !near {
                 self.dull = 0;
                 self.slice = (self.slice / 2).max(SLICE.1);
             }
@@ -165,6 +193,21 @@ impl Proving<'_> {
 }
 
 impl Genetic<'_> {
+    /// A round, or a pause where the prover has precedence.
+    fn turn(&mut self, left: u64, may_pause: bool) -> Option<(u64, Option<CoreSchedule>)> {
+        if self.pause > 0 && may_pause && !self.exhausted {
+            self.pause -= 1;
+            return Some((0, None));
+        }
+        let found = self.round(left)?;
+        self.pauses = match found.1 {
+            Some(_) => 0,
+            None => (self.pauses + PAUSE.0).min(PAUSE.1),
+        };
+        self.pause = self.pauses;
+        Some(found)
+    }
+
     /// Schedules generated, with a better one if there is one; `None` where the budget does not allow any.
     fn round(&mut self, left: u64) -> Option<(u64, Option<CoreSchedule>)> {
         if self.exhausted {

@@ -91,6 +91,14 @@ impl<'s, 'm> Search<'s, 'm> {
         !changed && self.reached(bounds)
     }
 
+    /// How much the makespan of the best schedule may be too long, and that makespan; `None` without a schedule that keeps
+    /// every rule, or while less lateness may be possible.
+    pub(crate) fn gap(&self, bounds: &Bounds) -> Option<(i64, i64)> {
+        let (broken, objective, _) = self.best.as_ref()?;
+        let open = *broken > 0 || objective.lateness > bounds.lateness;
+        (!open).then(|| (objective.makespan - bounds.makespan, objective.makespan))
+    }
+
     /// Rules that the best schedule breaks.
     pub(crate) fn broken(&self) -> Option<usize> {
         self.best.as_ref().map(|best| best.0)

@@ -1,6 +1,6 @@
 //! Clauses, two watched literals in each, and the forgetting of those that do not earn their keep.
 
-use super::literal::Literal;
+use super::literal::{Literal, Side};
 use super::store::{Contradiction, Reason, Store};
 
 #[derive(Debug, Clone, Copy)]
@@ -12,10 +12,15 @@ struct Clause {
     activity: f32,
 }
 
-/// A clause to look at when a side reaches a bound: then one of its watched literals has become false.
+/// Clauses to look at when a side reaches a bound: then one of their watched literals has become false.
+#[derive(Debug)]
+struct Bucket {
+    bound: i32,
+    watches: Vec<Watch>,
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Watch {
-    bound: i32,
     clause: u32,
     /// Another literal of the clause: while it holds, nothing is to be done.
     other: Literal,
@@ -26,8 +31,8 @@ struct Watch {
 pub(crate) struct Clauses {
     all: Vec<Clause>,
     literals: Vec<Literal>,
-    /// By the side whose raise falsifies.
-    watches: Vec<Vec<Watch>>,
+    /// By the side whose raise falsifies, ascending by bound: a raise passes few bounds of the many that are watched.
+    watches: Vec<Vec<Bucket>>,
     step: f32,
     learned: usize,
 }
@@ -71,11 +76,17 @@ impl Clauses {
 
     fn watch(&mut self, literal: Literal, clause: u32, other: Literal) {
         let falsified = !literal;
-        self.watches[falsified.side.index()].push(Watch {
-            bound: falsified.bound,
-            clause,
-            other,
-        });
+        let buckets = &mut self.watches[falsified.side.index()];
+        let bound = falsified.bound;
+        let at = match buckets.binary_search_by_key(&bound, |bucket| bucket.bound) {
+            Ok(at) => at,
+            Err(at) => {
+                let watches = Vec::new();
+                buckets.insert(at, Bucket { bound, watches });
+                at
+            }
+        };
+        buckets[at].watches.push(Watch { clause, other });
     }
 
     /// Makes a clause that took part in a conflict less likely to be forgotten.
@@ -104,47 +115,51 @@ impl Clauses {
         if side.index() >= self.watches.len() {
             return Ok(());
         }
-        let mut watches = std::mem::take(&mut self.watches[side.index()]);
+        let mut at = self.watches[side.index()].partition_point(|bucket| bucket.bound <= old);
+        while let Some(bucket) = self.watches[side.index()].get(at) {
+            if bucket.bound > new {
+                break;
+            }
+            self.reach(store, side, at)?;
+            at += 1;
+        }
+        Ok(())
+    }
+
+    /// Visits the clauses of one bucket. What they watch instead is not false yet, so that it comes into buckets of
+    /// higher bounds, if of this side at all: neither this bucket nor its place change meanwhile.
+    fn reach(&mut self, store: &mut Store, side: Side, at: usize) -> Result<(), Contradiction> {
+        let bucket = &mut self.watches[side.index()][at];
+        let bound = bucket.bound;
+        let falsified = !Literal { side, bound };
+        let mut watches = std::mem::take(&mut bucket.watches);
         let mut outcome = Ok(());
         let (mut read, mut write) = (0, 0);
-        while read < watches.len() {
-            let watch = watches[read];
+        while read < watches.len() && outcome.is_ok() {
+            let mut watch = watches[read];
             read += 1;
-            let reached = old < watch.bound && watch.bound <= new;
-            if !reached || store.holds(watch.other) {
-                watches[write] = watch;
-                write += 1;
-                continue;
-            }
-            match self.visit(store, watch, side.opposite().0) {
-                Visit::Moved => {}
-                Visit::Stays(watch) => {
-                    watches[write] = watch;
-                    write += 1;
-                }
-                Visit::Contradiction => {
-                    watches[write] = watch;
-                    write += 1;
-                    outcome = Err(Contradiction);
-                    break;
+            if !store.holds(watch.other) {
+                match self.visit(store, watch, falsified) {
+                    Visit::Moved => continue,
+                    Visit::Stays(stays) => watch = stays,
+                    Visit::Contradiction => outcome = Err(Contradiction),
                 }
             }
+            watches[write] = watch;
+            write += 1;
         }
         watches.copy_within(read.., write);
         watches.truncate(write + watches.len() - read);
-        // Moved watches never come back to the same side's list while it is out, except to a higher bound of it.
-        let arrived = std::mem::replace(&mut self.watches[side.index()], watches);
-        self.watches[side.index()].extend(arrived);
+        self.watches[side.index()][at].watches = watches;
         outcome
     }
 
     /// Finds another literal to watch, or concludes. `falsified` is the side of the literal that became false.
-    fn visit(&mut self, store: &mut Store, watch: Watch, falsified: u32) -> Visit {
+    fn visit(&mut self, store: &mut Store, watch: Watch, falsified: Literal) -> Visit {
         let clause = self.all[watch.clause as usize];
         let range = clause.start as usize..(clause.start + clause.length) as usize;
         let literals = &mut self.literals[range];
-        let is_false = |l: Literal| l.side.0 == falsified && l.bound == 1 - watch.bound;
-        if is_false(literals[0]) {
+        if literals[0] == falsified {
             literals.swap(0, 1);
         }
         let first = literals[0];

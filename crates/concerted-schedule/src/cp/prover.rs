@@ -64,6 +64,9 @@ pub(crate) struct Prover<'c> {
 }
 
 const FIRST_TURN: u64 = 200;
+/// Turns that ask for a better schedule are so many times longer: where the best is known already, as it mostly is
+/// beside a genetic search, their refutation is the proof, and what was learned from below is of little use to it.
+const HIGH: u64 = 8;
 
 impl<'c> Prover<'c> {
     pub(crate) fn new(core: &'c Core, tuning: Tuning) -> Result<Self, TooWide> {
@@ -77,8 +80,8 @@ impl<'c> Prover<'c> {
             lateness: None,
             best: None,
             state: State::Infeasible,
-            low: true,
-            turn: FIRST_TURN,
+            low: false,
+            turn: FIRST_TURN * HIGH,
             length: FIRST_TURN,
         };
         let Some(heads) = heads(core) else {
@@ -242,7 +245,7 @@ impl<'c> Prover<'c> {
     fn next_turn(&mut self) {
         self.low = !self.low;
         self.length += self.length / 4;
-        self.turn = self.length;
+        self.turn = self.length * if self.low { 1 } else { HIGH };
         if let Some(encoding) = &mut self.encoding {
             encoding.solver.return_to_root();
         }
