@@ -2,8 +2,8 @@
 
 use concerted_chance::Stream;
 
-use super::instance::Side;
 use super::person::Person;
+use super::shape::Side;
 
 /// How far a child may stray; shares are of the length of a schedule or of one.
 #[derive(Debug, Clone, Copy, PartialEq)]
