@@ -2,8 +2,8 @@
 
 use concerted_chance::Stream;
 
-use super::instance::Side;
 use super::person::Person;
+use super::shape::Side;
 
 /// How far a child may stray; shares are of the length of a schedule or of one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,6 +26,15 @@ pub(crate) enum Reading {
     Backward,
 }
 
+/// What became of a child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Child {
+    /// Where the second parent decided.
+    pub(crate) window: (i32, i32),
+    /// Whether keys were moved at random, so that they may contradict the links.
+    pub(crate) moved: bool,
+}
+
 /// Writes the keys of a child: the order of the first parent, but inside a window of time that of the second; where the
 /// parents are the same, or by chance, some activities move at random.
 ///
@@ -37,7 +46,7 @@ pub(crate) fn cross(
     reading: Reading,
     manner: &Manner,
     (keys, stream): (&mut [i32], &mut Stream),
-) -> (i32, i32) {
+) -> Child {
     let n = keys.len();
     let length = first.score.last.max(1);
     let (least, most) = manner.window;
@@ -47,34 +56,41 @@ pub(crate) fn cross(
     let to = from + width;
     // Three groups, far enough apart that no time of either parent leads from one into another.
     let apart = length.max(second.score.last) + width + 1;
-    for j in 0..n {
-        let (mine, other) = match reading {
-            Reading::Onward => (first.starts[j], second.starts[j]),
-            Reading::Backward => (
-                first.starts[j] + duration[j],
-                second.starts[j] + duration[j],
-            ),
-        };
-        let key = if mine < from {
+    let place = |mine: i32, inside: i32| {
+        if mine < from {
             mine - apart
         } else if mine > to {
             mine + apart
         } else {
-            other
-        };
-        match reading {
-            Reading::Onward => keys[j] = key,
-            Reading::Backward => keys[n - 1 - j] = -key,
+            inside
         }
+    };
+    let time = |person: &Person, j: usize| match reading {
+        Reading::Onward => person.starts[j],
+        Reading::Backward => person.starts[j] + duration[j],
+    };
+    let set = |keys: &mut [i32], j: usize, key: i32| match reading {
+        Reading::Onward => keys[j] = key,
+        Reading::Backward => keys[n - 1 - j] = -key,
+    };
+    for j in 0..n {
+        set(keys, j, place(time(first, j), time(second, j)));
     }
-    if first.starts == second.starts || stream.uniform() < manner.mutation {
+    let moved = first.starts == second.starts || stream.uniform() < manner.mutation;
+    if moved {
         let reach = (f64::from(length) * SHIFT) as i64 + 1;
         for _ in 0..=stream.below((n as u64 / 20).max(1)) {
             let j = stream.below(n as u64) as usize;
-            keys[j] += (stream.below(2 * reach as u64 + 1) as i64 - reach) as i32;
+            let shift = (stream.below(2 * reach as u64 + 1) as i64 - reach) as i32;
+            let at = shift + time(first, j);
+            // It may cross into another group.
+            set(keys, j, place(at, at));
         }
     }
-    (from, to)
+    Child {
+        window: (from, to),
+        moved,
+    }
 }
 
 /// Raises keys where something must come before.

@@ -1,8 +1,9 @@
 //! Serial schedule generation: each activity in the order given goes where it can start first.
 
-use super::instance::{Instance, Side};
+use super::instance::Instance;
 use super::lanes::Lanes;
 use super::profile::{Changes, Dense, Profile};
+use super::shape::Side;
 
 /// Up to this many ticks of work in an average activity, a profile tick by tick is faster than one by moments of change
 /// (measured on generated projects of 30 to 300 activities).

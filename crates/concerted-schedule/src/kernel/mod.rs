@@ -7,6 +7,7 @@ mod lanes;
 mod person;
 mod population;
 mod profile;
+mod shape;
 mod worker;
 
 #[cfg(test)]

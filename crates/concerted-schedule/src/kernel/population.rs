@@ -19,7 +19,7 @@ const SLICES: usize = 4;
 const ROUND: usize = 200_000;
 /// Smallest and largest population.
 const SIZES: (u64, u64) = (40, 2_000);
-/// From this size on, four children compete for a place.
+/// From this size on, more children compete for a place.
 const LARGE: usize = 200;
 /// Up to this many activities, a search is soon through and breadth pays more than depth.
 const SMALL: usize = 60;
@@ -41,19 +41,19 @@ struct Custom {
 impl Custom {
     /// Measured on generated projects of 30 and 120 activities at 5,000 schedules and at some seconds.
     fn of(instance: &Instance, spent: u64) -> Self {
-        let size = (spent / 100).clamp(SIZES.0, SIZES.1) as usize;
         let small = instance.len() <= SMALL + 2;
+        let size = (spent / 100).clamp(SIZES.0, SIZES.1) as usize;
         let (window, mutation) = if small {
-            ((0.1, 0.9), 0.3)
+            ((0.1, 0.9), 0.6)
         } else {
             ((0.25, 0.75), 0.05)
         };
         Self {
             size,
-            children: if size >= LARGE {
-                4
-            } else {
-                2 + u64::from(small)
+            children: match (small, size >= LARGE) {
+                (true, _) => 5,
+                (false, true) => 4,
+                (false, false) => 2,
             },
             patience: if small { 5 } else { 15 },
             noise: if small { 2.0 } else { 0.5 },
@@ -213,7 +213,10 @@ impl<'i> Population<'i> {
             let last = if stream.uniform() < self.custom.parallel {
                 worker.parallel(&keys, &mut person.starts)
             } else {
-                raise(&worker.shape.sides[0], &mut keys);
+                let side = &worker.shape.sides[0];
+                if side.plain {
+                    raise(side, &mut keys);
+                }
                 worker.forward(&mut keys, &mut person.starts)
             };
             person.assess(self.instance, last);
@@ -271,9 +274,10 @@ impl<'i> Population<'i> {
             Reading::Onward
         };
         let own = &worker.shape.sides[usize::from(self.mirrored)].duration;
-        let (from, to) = cross(pair, own, reading, &self.custom.manner, (keys, stream));
+        let made = cross(pair, own, reading, &self.custom.manner, (keys, stream));
         child.modes.clone_from(&pair.0.modes);
         if self.instance.has_choice() {
+            let (from, to) = made.window;
             for j in 0..n {
                 let seen = if self.mirrored { n - 1 - j } else { j };
                 if (from..=to).contains(&pair.0.starts[seen]) {
@@ -288,7 +292,11 @@ impl<'i> Population<'i> {
             worker.set_modes(&child.modes);
         }
         let towards_end = turns && !self.mirrored;
-        raise(&worker.shape.sides[usize::from(towards_end)], keys);
+        let side = &worker.shape.sides[usize::from(towards_end)];
+        // Keys of two schedules in the same modes keep the links; where a side is not plain, sorting raises them.
+        if side.plain && (made.moved || self.instance.has_choice() || !turns) {
+            raise(side, keys);
+        }
         if towards_end {
             let last = worker.mirrored(keys, &mut child.starts);
             child.score = Score {

@@ -3,10 +3,11 @@
 use proptest::prelude::*;
 
 use super::generate::{Frame, generator};
-use super::instance::{Instance, Shape};
+use super::instance::Instance;
 use super::lanes::{Lanes, Layout};
 use super::population::Population;
 use super::profile::{Changes, Dense, Profile};
+use super::shape::Shape;
 use super::worker::Worker;
 use crate::core::Core;
 use crate::network::Network;

@@ -2,8 +2,9 @@
 
 use super::cross::raise;
 use super::generate::{Frame, Generator, generator};
-use super::instance::{Instance, Shape, Side};
+use super::instance::Instance;
 use super::person::Person;
+use super::shape::{Shape, Side};
 
 /// Tools for generating schedules of one instance.
 pub(crate) struct Worker<'i> {
