@@ -1,4 +1,4 @@
-//! Constraint programming on the calendar-free core: bounds, proofs, windows.
+//! Constraint programming on the calendar-free core: bounds and proofs.
 
 mod clauses;
 mod conflict;
@@ -16,9 +16,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod time_table;
-mod window;
 
 pub(crate) use prover::{Prover, State, Verdict};
 pub(crate) use question::{Question, Reply};
 pub(crate) use solver::Tuning;
-pub(crate) use window::improve;

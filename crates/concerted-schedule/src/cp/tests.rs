@@ -4,7 +4,7 @@ use concerted_chance::Stream;
 use proptest::prelude::*;
 
 use super::encode::{lateness, makespan};
-use super::{Prover, State, Tuning, Verdict, improve};
+use super::{Prover, State, Tuning, Verdict};
 use crate::core::{Arc, Core, CoreActivity, CoreMode, CoreSchedule};
 
 fn below(stream: &mut Stream, n: u64) -> i64 {
@@ -171,31 +171,6 @@ proptest! {
     #[test]
     fn lateness_as_by_brute_force(seed in any::<u64>()) {
         compare(&random_core(seed, true))?;
-    }
-
-    #[test]
-    fn windows_stay_within_the_rules(seed in any::<u64>(), free in prop::collection::vec(any::<bool>(), 5)) {
-        let mut core = random_core(seed, false);
-        for activity in &mut core.activities {
-            activity.fixed = None;
-        }
-        let mut prover = Prover::new(&core, Tuning::default()).unwrap();
-        // The first schedule found is rarely the best.
-        prover.run(0, None, &|| false);
-        let Some(best) = prove(&core, 100).schedule else { return Ok(()) };
-        let mut late = best.clone();
-        for start in &mut late.starts {
-            *start += 2;
-        }
-        let free: Vec<usize> = (0..core.activities.len()).filter(|i| free[*i]).collect();
-        let improved = improve(&core, &late, &free, 1_000, &|| false).unwrap();
-        prop_assert!(keeps_all(&core, &improved));
-        prop_assert!(makespan(&core, &improved) >= makespan(&core, &best));
-        prop_assert!(makespan(&core, &improved) < makespan(&core, &late));
-        if free.len() == core.activities.len() {
-            prop_assert_eq!(makespan(&core, &improved), makespan(&core, &best));
-        }
-        prop_assert_eq!(improve(&core, &best, &free, 1_000, &|| false), None);
     }
 }
 
