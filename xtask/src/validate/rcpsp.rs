@@ -214,10 +214,11 @@ fn run(instance: &Instance, options: Options, seconds: f64) -> anyhow::Result<Ru
         &mut |_| {},
     )
     .with_context(|| instance.name.clone())?;
-    let sound = outcome
-        .schedule
-        .as_ref()
-        .filter(|schedule| check(&instance.model, schedule).iter().all(|v| v.is_soft()));
+    let sound = outcome.schedule.as_ref().filter(|schedule| {
+        check(&instance.model, schedule)
+            .iter()
+            .all(concerted_schedule::Violation::is_soft)
+    });
     Ok(Run {
         makespan: sound.map(concerted_schedule::Schedule::makespan),
         lower: outcome.lower_bound,

@@ -393,11 +393,9 @@ fn scene(
     }
     let mut names: Vec<&str> = all.iter().map(|crystal| crystal.name.as_str()).collect();
     names.sort_unstable();
-    if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-        bail!(
-            "two crystals are called `{}`\n  hint: rename the data block of one of them",
-            twice[0]
-        );
+    let neighbors = names.iter().zip(names.iter().skip(1));
+    if let Some((twice, _)) = neighbors.into_iter().find(|(one, next)| one == next) {
+        bail!("two crystals are called `{twice}`\n  hint: rename the data block of one of them");
     }
     let radiation = beam.radiation(read.radiation(), terminal)?;
     let end = (read.two_theta.last().copied().unwrap_or(0.0) + 1.0).min(179.0);

@@ -158,13 +158,11 @@ fn rows(path: &Path, columns: &[&str]) -> anyhow::Result<Vec<Row>> {
 
 /// Ticks of a number of working days, or of periods where the file has no dates.
 fn ticks(loaded: &Loaded, amount: f64) -> f64 {
-    match loaded.mapping.origin {
-        None => amount,
-        Some(_) => {
-            let day = loaded.project.minutes_per_day.max(1) as f64;
-            amount * day / loaded.mapping.minutes_per_tick as f64
-        }
+    if loaded.mapping.origin.is_none() {
+        return amount;
     }
+    let day = loaded.project.minutes_per_day.max(1) as f64;
+    amount * day / loaded.mapping.minutes_per_tick as f64
 }
 
 fn points(loaded: &Loaded, row: &Row) -> anyhow::Result<[f64; 3]> {

@@ -277,9 +277,10 @@ impl Answer<'_> {
             ));
         }
         if result.failed > 0 {
-            text.push_str(&format!(
-                "{} samples have no schedule and are left out\n",
-                result.failed
+            let failed = result.failed;
+            text.push_str(&paragraph(
+                &format!("{failed} samples have no schedule and are left out"),
+                0,
             ));
         }
         text

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::{Loaded, Out, moment, task_name};
 use crate::terminal::Terminal;
-use crate::text_table::TextTable;
+use crate::text_table::{TextTable, paragraph};
 
 /// Schedules and conflicts where neither they nor a time are given: a second or two for a hundred activities.
 const SCHEDULES: u64 = 20_000;
@@ -193,7 +193,7 @@ fn as_text(loaded: &Loaded, outcome: &Outcome) -> String {
         outcome.schedules
     );
     for violation in check(&loaded.model, schedule) {
-        text.push_str(&format!("  {violation}\n"));
+        text.push_str(&paragraph(&violation.to_string(), 2));
     }
     let mut order: Vec<usize> = (0..schedule.starts.len()).collect();
     order.sort_by_key(|index| (schedule.starts[*index], schedule.finishes[*index]));
