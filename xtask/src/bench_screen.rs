@@ -11,7 +11,8 @@ use anyhow::Context;
 use concerted_hazard::{potency_categories, predict, screen};
 use concerted_molecule::Molecule;
 
-use crate::oracle::{all_smarts, python, question};
+use crate::oracle::{all_smarts, question};
+use crate::python::{self, RDKIT};
 use crate::{shell, validate};
 
 /// How many times RDKit's rate the alerts must reach.
@@ -134,7 +135,13 @@ impl Round {
 
 fn beside_rdkit(smiles: &[String], ours: &Round) -> anyhow::Result<()> {
     let smarts = all_smarts();
-    let Some(theirs) = python::ask("time", &question(&smarts, smiles))? else {
+    let Some(theirs) = python::ask(
+        RDKIT,
+        "oracle/alerts.py",
+        "time",
+        &question(&smarts, smiles),
+    )?
+    else {
         return Ok(());
     };
     let seconds = |key: &str| theirs[key].as_f64().context("RDKit gave no time");

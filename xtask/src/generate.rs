@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use concerted_model::problem::CODES;
 use concerted_reference::Reference;
 
-use crate::{alert_catalogue, licenses, shell};
+use crate::{alert_catalogue, licenses, shell, technology_catalogue};
 
 /// Whether to write the files or to compare them with what stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub(crate) fn run(mode: Mode) -> anyhow::Result<()> {
         ("docs/tables.md", tables()),
         ("docs/alerts.md", alert_catalogue::page()),
         ("docs/formation-rules.md", formation_rules()),
+        ("docs/technology-options.md", technology_catalogue::page()),
         ("THIRD_PARTY_NOTICES.md", licenses::notices(&metadata)),
     ];
     let mut stale = Vec::new();

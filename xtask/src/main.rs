@@ -8,9 +8,11 @@ mod generate;
 mod layering;
 mod licenses;
 mod oracle;
+mod python;
 mod score_ames;
 mod shell;
 mod soak;
+mod technology_catalogue;
 mod tidy;
 mod train_ames;
 mod validate;
@@ -83,6 +85,8 @@ enum Chore {
         data: std::path::PathBuf,
         /// One subject instead of all
         subject: Option<validate::Subject>,
+        #[command(flatten)]
+        effort: validate::Effort,
     },
 }
 
@@ -99,7 +103,11 @@ fn main() -> ExitCode {
             label_column,
         } => score_ames::run(&file, &smiles_column, &label_column),
         Chore::TrainAmes { data } => train_ames::run(&data),
-        Chore::Validate { data, subject } => validate::run(&data, subject),
+        Chore::Validate {
+            data,
+            subject,
+            effort,
+        } => validate::run(&data, subject, &effort),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

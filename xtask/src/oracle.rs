@@ -11,9 +11,8 @@ use concerted_hazard::{Alert, catalogue, screen};
 use concerted_molecule::{Molecule, Pattern, PatternSet};
 use serde_json::{Value, json};
 
+use crate::python::{self, RDKIT};
 use crate::{shell, validate};
-
-pub(crate) mod python;
 
 /// What a run found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +42,13 @@ pub(crate) fn run(data: Option<&Path>) -> anyhow::Result<Outcome> {
     }
     let structures: Vec<String> = structures.into_iter().collect();
     let smarts = all_smarts();
-    let Some(answer) = python::ask("decide", &question(&smarts, &structures))? else {
+    let Some(answer) = python::ask(
+        RDKIT,
+        "oracle/alerts.py",
+        "decide",
+        &question(&smarts, &structures),
+    )?
+    else {
         return Ok(Outcome::Skipped);
     };
     let (differences, decisions) = differences(&smarts, &structures, &answer)?;

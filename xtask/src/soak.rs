@@ -1,6 +1,7 @@
-//! Mutated program files through the reader: no panic, and none over five seconds; corrupted structures through the
-//! screen: each answered; a long list of structures: memory stays flat.
+//! Mutated program and schedule files through the readers: no panic, and none over five seconds; corrupted structures
+//! through the screen: each answered; a long list of structures: memory stays flat.
 
+mod exchange;
 mod screening;
 
 use std::panic::catch_unwind;
@@ -99,6 +100,7 @@ pub(crate) fn run(percent: f64, seed: u64) -> anyhow::Result<()> {
     if let Some(first) = failures.first() {
         bail!("soak: {first}");
     }
+    exchange::run(percent, seed)?;
     screening::run(percent, seed)
 }
 

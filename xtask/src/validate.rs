@@ -12,8 +12,13 @@ use concerted_reference::Reference;
 use crate::shell;
 
 mod cpca;
+mod form;
 mod grid;
 mod model;
+mod pairs;
+mod pattern;
+mod rcpsp;
+mod route;
 mod rules;
 
 /// What stands in place of a bar where a figure is reported only.
@@ -45,13 +50,52 @@ pub(crate) enum Subject {
     Form,
     /// Expert rules, statistical model, potency categories, purge
     Genotox,
+    /// The schedule engine on public instances; takes an hour
+    Rcpsp,
 }
+
+pub(crate) use rcpsp::Effort;
 
 const VALIDATIONS: &[Validation] = &[
     Validation {
+        subject: Subject::Route,
+        file: "routes/uspto50k_classes_sample.csv",
+        measure: route::steps,
+    },
+    Validation {
+        subject: Subject::Route,
+        file: "routes/enzyme_activity.csv",
+        measure: route::activities,
+    },
+    Validation {
+        subject: Subject::Route,
+        file: "routes/enzyme_rule_tests.csv",
+        measure: route::rule_tests,
+    },
+    Validation {
+        subject: Subject::Route,
+        file: "routes/routes.toml",
+        measure: pairs::routes,
+    },
+    Validation {
+        subject: Subject::Route,
+        file: "routes/green_benchmarks.toml",
+        measure: pairs::benchmarks,
+    },
+    Validation {
         subject: Subject::Form,
         file: "form/solubility_series.csv",
-        measure: solubility,
+        measure: form::solubility,
+    },
+    Validation {
+        subject: Subject::Form,
+        file: "form/polymorphs.toml",
+        measure: form::polymorphs,
+    },
+    Validation {
+        subject: Subject::Form,
+        file: "form/pxrd/reference_peaks.json",
+        measure: pattern::measure,
     },
     Validation {
         subject: Subject::Genotox,
@@ -81,7 +125,7 @@ const VALIDATIONS: &[Validation] = &[
 ];
 
 /// Runs every validation of the subject (of all without one) that has its data, and prints the table.
-pub(crate) fn run(data: &Path, subject: Option<Subject>) -> anyhow::Result<()> {
+pub(crate) fn run(data: &Path, subject: Option<Subject>, effort: &Effort) -> anyhow::Result<()> {
     let wanted = |of: Subject| subject.is_none_or(|subject| subject == of);
     let mut bars = Vec::new();
     if wanted(Subject::Route) {
@@ -99,6 +143,11 @@ pub(crate) fn run(data: &Path, subject: Option<Subject>) -> anyhow::Result<()> {
             skipped += 1;
             shell::say(&format!("skipped: `{}` is not there", validation.file));
         }
+    }
+    if wanted(Subject::Rcpsp) {
+        let (measured, absent) = rcpsp::measure(data, effort)?;
+        bars.extend(measured);
+        skipped += absent;
     }
     shell::say("| validation | rows | measured | bar | met |");
     shell::say("|---|---|---|---|---|");
@@ -148,44 +197,6 @@ fn chem21() -> Bar {
         wanted: "53 of 53",
         met: matched == 53 && scored.len() == 53,
     }
-}
-
-/// Median over all series of the average relative deviation of the model chosen by AICc, in per cent.
-fn solubility(path: &Path) -> anyhow::Result<Vec<Bar>> {
-    let mut series: BTreeMap<(String, String), Vec<(f64, f64)>> = BTreeMap::new();
-    for row in rows(path)? {
-        let number = |key: &str| -> anyhow::Result<f64> {
-            row.get(key)
-                .with_context(|| format!("no column `{key}`"))?
-                .parse()
-                .with_context(|| format!("`{key}` is no number"))
-        };
-        let point = (number("T_K")?, number("x_mole_fraction")?);
-        let text = |key: &str| row.get(key).cloned().unwrap_or_default();
-        series
-            .entry((text("compound"), text("solvent")))
-            .or_default()
-            .push(point);
-    }
-    // A series that cannot be fitted counts as infinitely wrong.
-    let mut deviations: Vec<f64> = series
-        .values()
-        .map(|points| {
-            concerted_form::fit(points)
-                .ok()
-                .and_then(|fit| fit.leave_one_out_deviation)
-                .map_or(f64::INFINITY, |deviation| deviation * 100.0)
-        })
-        .collect();
-    concerted_chance::sort(&mut deviations);
-    let median = concerted_chance::quantile(&deviations, 0.5).unwrap_or(f64::INFINITY);
-    Ok(vec![Bar {
-        name: "solubility, leave-one-out deviation of the chosen model, median, %",
-        rows: series.len(),
-        measured: median,
-        wanted: "at most 0.95",
-        met: median <= 0.95,
-    }])
 }
 
 /// The rows of a CSV file by column.

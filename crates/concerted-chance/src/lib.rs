@@ -33,7 +33,9 @@ mod correlation;
 mod counts;
 mod distribution;
 mod fitted;
+mod fitted_triangle;
 mod special;
+mod statement;
 mod stream;
 mod summary;
 mod table;
@@ -48,7 +50,8 @@ pub use special::{
     ln_beta, normal_cdf, normal_quantile, regularized_beta, regularized_beta_inverse,
     regularized_gamma, regularized_gamma_inverse,
 };
+pub use statement::Statement;
 pub use stream::{Address, Stream};
-pub use summary::{Bin, Summary, SummaryError, histogram, quantile, sort};
+pub use summary::{Bin, Summary, SummaryError, histogram, quantile, quantile_error, sort};
 pub use table::QuantileTable;
 pub use three_point::{Pert, Triangular};

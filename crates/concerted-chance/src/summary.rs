@@ -45,6 +45,24 @@ pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     Some(sorted[low] * (1.0 - weight) + sorted[high] * weight)
 }
 
+/// Standard error of the p-quantile of ascending values, without assuming a distribution.
+///
+/// The number of samples below the true quantile is binomial, so ranks one standard deviation √(np(1 − p)) below and
+/// above np bracket it as one standard error on each side does (Woodruff 1952): half of the distance between the
+/// quantiles at p ± √(p(1 − p)/n). 0 for a single value, `None` without values or where p is NaN.
+///
+/// ```
+/// let values: Vec<f64> = (0..10_000).map(f64::from).collect();
+/// // For a uniform distribution the error is √(p(1 − p)/n)·range.
+/// assert!((concerted_chance::quantile_error(&values, 0.5).unwrap() - 50.0).abs() < 0.1);
+/// ```
+pub fn quantile_error(sorted: &[f64], p: f64) -> Option<f64> {
+    let p = p.clamp(0.0, 1.0);
+    let step = sqrt(p * (1.0 - p) / sorted.len() as f64);
+    let (below, above) = (quantile(sorted, p - step)?, quantile(sorted, p + step)?);
+    Some(0.5 * (above - below))
+}
+
 /// Count, moments and quantiles of a sample.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Summary {
@@ -244,6 +262,23 @@ mod tests {
                 count: 2
             }]
         );
+    }
+
+    /// Two standard errors around the 80 % quantile cover the truth in about 95 % of repetitions.
+    #[test]
+    fn quantile_error_covers() {
+        let address = crate::Address::new(7, "cover", "quantile");
+        let covered = (0..400_u64)
+            .filter(|run| {
+                let mut x: Vec<f64> = (0..400).map(|i| address.uniform(*run, i)).collect();
+                sort(&mut x);
+                let half = 1.96 * quantile_error(&x, 0.8).unwrap();
+                (quantile(&x, 0.8).unwrap() - 0.8).abs() <= half
+            })
+            .count();
+        assert!((360..=397).contains(&covered), "{covered}");
+        assert_eq!(quantile_error(&[], 0.5), None);
+        assert_eq!(quantile_error(&[3.0], 0.5), Some(0.0));
     }
 
     /// The interval of the mean covers the truth in about 95 % of repetitions.

@@ -86,7 +86,8 @@ impl Distribution for Triangular {
     }
 }
 
-/// PERT distribution: a beta distribution on [low, high] whose peak is at the mode, with weight λ = 4 on the mode.
+/// PERT distribution: a beta distribution on [low, high] whose peak is at the mode, with weight λ on the mode (4 unless
+/// told otherwise; Vose's modified PERT leaves it open).
 ///
 /// α = 1 + λ(m − a)/(b − a), β = 1 + λ(b − m)/(b − a); mean (a + λm + b)/(λ + 2); variance
 /// (mean − a)(b − mean)/(λ + 3). Sampled by the inverse incomplete beta function, one uniform draw per value (a sampler
@@ -103,6 +104,7 @@ pub struct Pert {
     low: f64,
     mode: f64,
     high: f64,
+    weight: f64,
     alpha: f64,
     beta: f64,
 }
@@ -111,9 +113,30 @@ impl Pert {
     /// Weight of the mode.
     const LAMBDA: f64 = 4.0;
 
+    /// With the customary weight 4 on the mode.
+    ///
     /// # Errors
     /// Unless low ≤ mode ≤ high and all are finite.
     pub fn new(low: f64, mode: f64, high: f64) -> Result<Self, DistributionError> {
+        Self::weighted((low, mode, high), Self::LAMBDA)
+    }
+
+    /// Modified PERT: any weight λ on the mode. At 0 every value in [low, high] is as likely as another; above 4 the
+    /// values crowd around the mode.
+    ///
+    /// # Errors
+    /// Unless low ≤ mode ≤ high, all are finite, and 0 ≤ λ ≤ 1,000 (beyond, the law is the mode for all that matters).
+    ///
+    /// ```
+    /// use concerted_chance::{Distribution, Pert};
+    ///
+    /// let flat = Pert::weighted((0.0, 1.0, 12.0), 0.0).unwrap();
+    /// assert!((flat.mean() - 6.0).abs() < 1e-12 && (flat.variance() - 12.0).abs() < 1e-12);
+    /// ```
+    pub fn weighted(
+        (low, mode, high): (f64, f64, f64),
+        weight: f64,
+    ) -> Result<Self, DistributionError> {
         require_order("PERT", ("low", low), ("mode", mode))?;
         require_order("PERT", ("mode", mode), ("high", high))?;
         require(
@@ -121,6 +144,12 @@ impl Pert {
             ("PERT", "high"),
             "within range of low",
             high,
+        )?;
+        require(
+            (0.0..=1_000.0).contains(&weight),
+            ("PERT", "weight"),
+            "between 0 and 1000",
+            weight,
         )?;
         let range = high - low;
         let peak = if range > 0.0 {
@@ -132,8 +161,9 @@ impl Pert {
             low,
             mode,
             high,
-            alpha: 1.0 + Self::LAMBDA * peak,
-            beta: 1.0 + Self::LAMBDA * (1.0 - peak),
+            weight,
+            alpha: 1.0 + weight * peak,
+            beta: 1.0 + weight * (1.0 - peak),
         })
     }
 
@@ -185,12 +215,12 @@ impl Distribution for Pert {
     }
 
     fn mean(&self) -> f64 {
-        (self.low + Self::LAMBDA * self.mode + self.high) / (Self::LAMBDA + 2.0)
+        (self.low + self.weight * self.mode + self.high) / (self.weight + 2.0)
     }
 
     fn variance(&self) -> f64 {
         let mean = self.mean();
-        (mean - self.low) * (self.high - mean) / (Self::LAMBDA + 3.0)
+        (mean - self.low) * (self.high - mean) / (self.weight + 3.0)
     }
 }
 
@@ -210,6 +240,20 @@ mod tests {
         ] {
             check_continuous(&Triangular::new(low, mode, high).unwrap());
         }
+    }
+
+    #[test]
+    fn modified_pert_laws() {
+        for weight in [0.5, 2.0, 10.0] {
+            check_continuous(&Pert::weighted((2.0, 4.0, 12.0), weight).unwrap());
+        }
+        // Without weight it is uniform; Vose's mean (a + γm + b)/(γ + 2).
+        let flat = Pert::weighted((2.0, 4.0, 12.0), 0.0).unwrap();
+        assert!((flat.quantile(0.3) - 5.0).abs() < 1e-9);
+        let vose = Pert::weighted((2.0, 4.0, 12.0), 2.0).unwrap();
+        assert!((vose.mean() - 5.5).abs() < 1e-12);
+        assert!(Pert::weighted((2.0, 4.0, 12.0), f64::NAN).is_err());
+        assert!(Pert::weighted((2.0, 4.0, 12.0), -1.0).is_err());
     }
 
     #[test]

@@ -51,21 +51,32 @@ pub(crate) fn guard(one: &Form, other: &Form) -> Option<Finding> {
             message,
         ));
     }
-    let converting = [one, other]
-        .into_iter()
-        .find(|form| form.converts_before_melting == Some(true))?;
-    let message = format!(
-        "{names} cannot be ranked by melting: {} converts before it melts, so its melting data belong to another form.",
-        converting.name
-    );
+    unusable_melting((one, other), pair, ask)
+}
+
+/// Forms that convert or decompose before their melting data could be those of the form itself.
+fn unusable_melting(
+    (one, other): (&Form, &Form),
+    pair: String,
+    ask: impl Fn(&str, String) -> Ask,
+) -> Option<Finding> {
+    let names = format!("{} and {}", one.name, other.name);
+    let of = |holds: fn(&Form) -> bool| [one, other].into_iter().find(|form| holds(form));
+    let (rule, message) = if let Some(form) = of(|form| form.converts_before_melting == Some(true))
+    {
+        let message = format!(
+            "{names} cannot be ranked by melting: {} converts before it melts, so its melting data belong to another form.",
+            form.name
+        );
+        ("form.converts_before_melting", message)
+    } else {
+        let form = of(|form| form.decomposes_on_melting == Some(true))?;
+        let message = format!(
+            "{names} cannot be ranked by melting: {} decomposes as it melts, so its melting data are those of no pure substance.",
+            form.name
+        );
+        ("form.decomposes_on_melting", message)
+    };
     let title = format!("slurries of {names} at two temperatures");
-    Some(
-        Finding::new(
-            "form.converts_before_melting",
-            Severity::Minor,
-            pair,
-            message,
-        )
-        .ask(ask("relation_study", title)),
-    )
+    Some(Finding::new(rule, Severity::Minor, pair, message).ask(ask("relation_study", title)))
 }

@@ -7,7 +7,7 @@ use concerted_model::given::Traced;
 use concerted_model::handover::IsolationYield;
 use concerted_model::program::Program;
 use concerted_model::quantity::shortest;
-use concerted_model::route::{Isolation, Step, YieldBasis};
+use concerted_model::route::{InputRole, Isolation, OperationKind, Step, YieldBasis};
 use concerted_reference::Reference;
 
 use crate::property::{ZERO_CELSIUS_K, boiling_point_k};
@@ -64,6 +64,8 @@ pub(crate) fn isolations(
                     .above_boiling(program, reference)
                     .into_iter()
                     .chain(crystallization.outside_series())
+                    .chain(crystallization.broken_series())
+                    .chain(crystallization.other_solvent(program))
                     .collect();
                 let isolated = crystallization.record(ledger, &mut own);
                 // Evidence must exist: without crystals there is no figure to point to.
@@ -179,6 +181,43 @@ impl<'a> Crystallization<'a> {
             self.finding("form.extrapolation", Severity::Minor, message)
                 .ask(ask),
         )
+    }
+
+    /// A series with a break is one curve through two forms, and a yield from it is worth little.
+    fn broken_series(&self) -> Option<Finding> {
+        let found = self.series.breaks.first()?;
+        let message = format!(
+            "The yield of step {} rests on the broken series {}: {}.",
+            self.step.name,
+            self.series.series,
+            found.sentence()
+        );
+        Some(self.finding("form.yield_from_broken_series", Severity::Minor, message))
+    }
+
+    /// A series in another solvent than the step is crystallized from.
+    ///
+    /// What the step says of its crystallization counts, else its solvents of work-up, else all of them.
+    fn other_solvent(&self, program: &Program) -> Option<Finding> {
+        let named = |id: &str| {
+            program
+                .material_by_id(id)
+                .map_or_else(|| id.to_owned(), |material| material.name.clone())
+        };
+        let used = crystallized_from(self.step);
+        if used.is_empty() || used.contains(&self.series.solvent.as_str()) {
+            return None;
+        }
+        let names: Vec<String> = used.into_iter().map(named).collect();
+        let message = format!(
+            "Step {} is crystallized from {}, but its yield rests on the solubility in {} (series {}).",
+            self.step.name,
+            names.join(", "),
+            named(&self.series.solvent),
+            self.series.series
+        );
+        let finding = self.finding("form.solvent_differs", Severity::Major, message);
+        Some(finding.hint("name the solvent of the crystallization, or measure solubility in it"))
     }
 
     fn above_boiling(&self, program: &Program, reference: &Reference) -> Option<Finding> {
@@ -312,6 +351,27 @@ impl<'a> Crystallization<'a> {
         let other = self.isolation.volumes.is_none().then_some(dissolve);
         self.series.fit.error_of_ln(isolate, other)
     }
+}
+
+/// Solvents from which a step is crystallized, by id, in the order written.
+fn crystallized_from(step: &Step) -> Vec<&str> {
+    let operations = step.operation.iter();
+    let operations: Vec<&str> = operations
+        .filter(|operation| operation.kind == OperationKind::Crystallization)
+        .filter_map(|operation| Some(operation.solvent.as_ref()?.as_str()))
+        .collect();
+    let charged = |work_up: bool| -> Vec<&str> {
+        let inputs = step.input.iter();
+        let solvents = inputs.filter(|input| input.role == InputRole::Solvent);
+        solvents
+            .filter(|input| !work_up || input.work_up == Some(true))
+            .map(|input| input.material.as_str())
+            .collect()
+    };
+    [operations, charged(true), charged(false)]
+        .into_iter()
+        .find(|solvents| !solvents.is_empty())
+        .unwrap_or_default()
 }
 
 /// A temperature in K for people.

@@ -10,14 +10,26 @@
 //! nucleation, solvent mixtures, salts and powder patterns. Its free energies hold for forms of one
 //! composition; hydrates and solvates are refused, because temperature does not decide about them.
 
+mod breaks;
+mod classification;
+mod comparison;
 mod consequence;
+mod constant;
+mod design;
+mod first_formulation;
 mod fit;
 mod guard;
 mod isolation;
+mod lambda_h;
+mod least_squares;
+mod mixture;
+mod model;
 mod pairs;
 mod property;
 mod register;
 mod relation;
+mod salts;
+mod selection;
 mod solubility;
 
 use concerted_model::figure::Ledger;
@@ -26,9 +38,33 @@ use concerted_model::handover::IsolationYield;
 use concerted_model::program::Program;
 use concerted_reference::Reference;
 
-pub use fit::{FitError, SolubilityFit, SolubilityModel, fit};
+pub use breaks::{BREAK_POINTS, BreakKind, SeriesBreak};
+pub use classification::{
+    Biopharmaceutics, Classification, ClassificationData, ClassificationError, Developability,
+    DevelopabilityClass, DoseClass, Ranged, classify,
+};
+pub use comparison::{
+    Comparison, FormData, ObservedTransition, PairData, Refusal, RelationDefaults, RelationRule,
+    RuleVerdict, compare,
+};
+pub use design::{
+    AntiSolventDesign, AntiSolventRequest, CoolingDesign, CoolingRequest, DesignError,
+    EvaporationDesign, FractionBasis, MixtureScale, SolventScale, design_anti_solvent,
+    design_cooling, design_evaporation,
+};
+pub use first_formulation::{FirstInHuman, Fit, FormulationOption, LimitingStep, first_in_human};
+pub use fit::{
+    EstimateError, FitError, SeriesFit, SolubilityEstimate, SolubilityFit, fit, fit_series,
+};
+pub use mixture::{MixtureError, MixtureFit, MixturePoint, fit_mixture};
+pub use model::SolubilityModel;
 pub use pairs::{PairOutcome, PairRelation};
-pub use relation::{Melting, ROOM_TEMPERATURE_K, Relation, RelationKind, relate};
+pub use relation::{
+    HeatCapacity, Melting, ROOM_TEMPERATURE_K, Relation, RelationKind, free_energy_difference,
+    relate, relate_with,
+};
+pub use salts::{SaltError, SaltOption, SaltOutcome, SaltQuestion, salt_options};
+pub use selection::{SelectionRequest, SolventCandidate, SolventChoice, select_solvents};
 pub use solubility::FittedSolubility;
 
 /// What the form engine says of a program.

@@ -11,7 +11,9 @@ use concerted_reference::Reference;
 use crate::consequence::judge;
 use crate::guard::guard;
 use crate::property::assumed;
-use crate::relation::{Melting, Relation, relate};
+use crate::relation::{
+    HeatCapacity, Melting, Relation, RelationKind, probability_above_zero, relate, relate_with,
+};
 
 /// Probability from which a relation counts as decided, the usual level of significance.
 pub(crate) const DECIDED: f64 = 0.95;
@@ -38,6 +40,22 @@ const FREE_ENERGY: Rule = Rule {
     id: "form.free_energy_difference",
     formula: "G1 − G2 = ΔHf2(1 − T/Tm2) − ΔHf1(1 − T/Tm1) at T = 298.15 K; interval of 95 % from the errors of measurement",
     unit: "kJ/mol",
+};
+
+const PROBABILITY_WITH: Rule = Rule {
+    id: "form.relation_probability_with_heat_capacity",
+    formula: "P(monotropic) or its complement with ΔH = ΔHf2 − ΔHf1 + ΔCp(Tm1 − Tm2), integrated over the errors; ΔCp a share of the mean entropy of fusion, the same for both forms",
+    unit: "",
+};
+const TRANSITION_WITH: Rule = Rule {
+    id: "form.transition_temperature_with_heat_capacity",
+    formula: "T0 = (ΔHf2 − ΔHf1 + ΔCp(Tm1 − Tm2))/(ΔHf2/Tm2 − ΔHf1/Tm1 + ΔCp ln(Tm1/Tm2)); interval of 95 % after Fieller with the spread of ΔCp",
+    unit: "K",
+};
+const BY_DENSITY: Rule = Rule {
+    id: "form.relation_by_density",
+    formula: "probability that the form that melts higher is the denser, Φ((ρ1 − ρ2)/σ): monotropic by the density rule",
+    unit: "",
 };
 
 /// Two forms of one material and what is known of their relation.
@@ -128,6 +146,12 @@ fn pair(
     let (first, second) = if a_first { (a, b) } else { (b, a) };
     let relation = relate(&first.melting, &second.melting);
     let key = record(ledger, &first, &second, &relation);
+    with_heat_capacity(reference, (&first, &second, &relation, &key), ledger);
+    findings.extend(by_density(
+        reference,
+        (&first, &second, &relation, &key),
+        ledger,
+    ));
     judge(
         program,
         reference,
@@ -143,6 +167,100 @@ fn pair(
             decided: relation.probability() >= DECIDED,
         },
     }
+}
+
+/// The relation once more with a prior on the heat capacity of fusion.
+fn with_heat_capacity(
+    reference: &Reference,
+    (first, second, relation, key): (&Measured, &Measured, &Relation, &str),
+    ledger: &mut Ledger,
+) {
+    let names = format!("{} and {}", first.form.name, second.form.name);
+    let mut inputs: Vec<Input> = first.inputs.iter().chain(&second.inputs).cloned().collect();
+    let share = take(
+        assumed(reference, "fusion_heat_capacity_share"),
+        &mut inputs,
+    );
+    let spread = take(
+        assumed(reference, "fusion_heat_capacity_share_error"),
+        &mut inputs,
+    );
+    let prior = HeatCapacity::prior(&first.melting, &second.melting, share, spread);
+    let with = relate_with(&first.melting, &second.melting, &prior);
+    // The probability of the same word as without, so that both figures can be compared.
+    let probability = match relation.kind {
+        RelationKind::Monotropic => with.monotropic_probability,
+        RelationKind::Enantiotropic => 1.0 - with.monotropic_probability,
+    };
+    ledger.derive(
+        format!("{key}.probability_with_heat_capacity"),
+        format!(
+            "probability that {names} are {}, with heat-capacity term",
+            relation.kind.word()
+        ),
+        PROBABILITY_WITH,
+        probability,
+        inputs.clone(),
+    );
+    if let Some(crossing) = with.crossing_k {
+        let figure = ledger.derive(
+            format!("{key}.transition_with_heat_capacity"),
+            format!("crossing of the free energies of {names}, with heat-capacity term"),
+            TRANSITION_WITH,
+            crossing,
+            inputs,
+        );
+        if let Some((low, high)) = with.crossing_interval_k {
+            ledger.bound(&figure, low, high);
+        }
+    }
+}
+
+/// The density rule, and a finding where it contradicts the melting data.
+fn by_density(
+    reference: &Reference,
+    (first, second, relation, key): (&Measured, &Measured, &Relation, &str),
+    ledger: &mut Ledger,
+) -> Option<Finding> {
+    let (one, other) = first
+        .form
+        .density
+        .as_ref()
+        .zip(second.form.density.as_ref())?;
+    let relative = assumed(reference, "crystal_density_relative_error");
+    let (dense, light) = (one.value.base(), other.value.base());
+    let probability = probability_above_zero(dense - light, relative.value * dense.hypot(light));
+    let names = format!("{} and {}", first.form.name, second.form.name);
+    let inputs = first.inputs.iter().chain(&second.inputs).cloned();
+    let densities = [one.input(), other.input()];
+    ledger.derive(
+        format!("{key}.monotropic_by_density"),
+        format!("probability that {names} are monotropic by the density rule"),
+        BY_DENSITY,
+        probability,
+        inputs.chain(densities).chain(relative.inputs),
+    );
+    let says = if probability >= 0.5 {
+        RelationKind::Monotropic
+    } else {
+        RelationKind::Enantiotropic
+    };
+    let sure = probability.max(1.0 - probability) >= DECIDED;
+    (sure && says != relation.kind).then(|| {
+        let message = format!(
+            "The density rule calls {names} {}, the melting data {}: one of the data or the rule fails.",
+            says.word(),
+            relation.kind.word()
+        );
+        Finding::new(
+            "form.density_contradicts",
+            Severity::Minor,
+            subject(first.form, second.form),
+            message,
+        )
+        .figure(format!("{key}.monotropic_by_density"))
+        .hint("check the densities; hydrogen bonds that hold an open packing are the known exception")
+    })
 }
 
 /// Path of a pair in findings.

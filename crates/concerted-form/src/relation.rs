@@ -22,21 +22,8 @@ pub struct Melting {
 }
 
 impl Melting {
-    /// Free energy of the melt minus that of the form, ΔHf·(1 − T/Tm), in kJ/mol.
-    fn below_melt(&self, temperature_k: f64) -> f64 {
-        self.enthalpy * (1.0 - temperature_k / self.temperature_k)
-    }
-
-    /// Variance of [`Self::below_melt`] to first order in both errors.
-    fn below_melt_variance(&self, temperature_k: f64) -> f64 {
-        let by_enthalpy = self.enthalpy_error * (1.0 - temperature_k / self.temperature_k);
-        let by_temperature =
-            self.enthalpy * temperature_k * self.temperature_error_k / self.temperature_k.powi(2);
-        by_enthalpy.powi(2) + by_temperature.powi(2)
-    }
-
     /// Entropy of fusion ΔHf/Tm in kJ/(mol K).
-    fn entropy(&self) -> f64 {
+    pub(crate) fn entropy(&self) -> f64 {
         self.enthalpy / self.temperature_k
     }
 }
@@ -102,6 +89,36 @@ impl Relation {
     }
 }
 
+/// What is known of the heat capacity of fusion ΔCp = Cp(melt) − Cp(crystal), taken as the same for both forms.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HeatCapacity {
+    /// Expected value in kJ/(mol K).
+    pub mean: f64,
+    /// Its standard deviation in kJ/(mol K).
+    pub error: f64,
+}
+
+impl HeatCapacity {
+    /// No heat-capacity term.
+    pub const NONE: Self = Self {
+        mean: 0.0,
+        error: 0.0,
+    };
+
+    /// A prior as a share of the mean entropy of fusion of two forms.
+    ///
+    /// The classical assumptions are none (ideal solubility by van 't Hoff) and all of the entropy of
+    /// fusion (Hildebrand); a share of one half with a standard deviation of one quarter holds both inside
+    /// its interval of 95 %.
+    pub fn prior(first: &Melting, second: &Melting, share: f64, share_error: f64) -> Self {
+        let entropy = f64::midpoint(first.entropy(), second.entropy());
+        Self {
+            mean: share * entropy,
+            error: share_error * entropy,
+        }
+    }
+}
+
 /// The relation of form 1 (higher melting point) and form 2 without heat-capacity term.
 ///
 /// With constant ΔHf the free energy of form i is Gᵢ = G(melt) − ΔHfᵢ·(1 − T/Tmᵢ), and the lines cross at
@@ -126,35 +143,95 @@ impl Relation {
 /// assert!(relation.monotropic_probability > 0.99);
 /// ```
 pub fn relate(first: &Melting, second: &Melting) -> Relation {
-    let higher = probability_above_zero(
-        first.temperature_k - second.temperature_k,
-        first.temperature_error_k.hypot(second.temperature_error_k),
-    );
-    let larger = probability_above_zero(
-        first.enthalpy - second.enthalpy,
-        first.enthalpy_error.hypot(second.enthalpy_error),
-    );
-    let monotropic_probability = higher * larger + (1.0 - higher) * (1.0 - larger);
-    let variance = first.below_melt_variance(ROOM_TEMPERATURE_K)
-        + second.below_melt_variance(ROOM_TEMPERATURE_K);
-    let crossing = Crossing::new(first, second);
+    relate_with(first, second, &HeatCapacity::NONE)
+}
+
+/// The relation of form 1 (higher melting point) and form 2 with a heat capacity of fusion.
+///
+/// With ΔCp common to both forms the difference of the crystals has none, and stays linear in T:
+/// G1 − G2 = ΔH − T·ΔS, ΔH = ΔHf2 − ΔHf1 + ΔCp(Tm1 − Tm2), ΔS = ΔHf2/Tm2 − ΔHf1/Tm1 + ΔCp·ln(Tm1/Tm2)
+/// (after Yu, J. Pharm. Sci. 1995, 84, 966), T0 = ΔH/ΔS. The pair is monotropic where ΔH is negative for
+/// the form that really melts higher. The probability integrates over the errors of the melting points
+/// and of ΔCp; without ΔCp it is the closed form of [`relate`].
+///
+/// Valid as [`relate`]; heat capacities in kJ/(mol K).
+///
+/// ```
+/// use concerted_form::{HeatCapacity, Melting, relate, relate_with};
+/// let form = |temperature_k, enthalpy, enthalpy_error| Melting {
+///     temperature_k, temperature_error_k: 0.5, enthalpy, enthalpy_error,
+/// };
+/// let (first, second) = (form(420.0, 26.0, 1.3), form(399.0, 21.3, 1.1));
+/// let prior = HeatCapacity::prior(&first, &second, 0.5, 0.25);
+/// let with = relate_with(&first, &second, &prior).monotropic_probability;
+/// assert!(with > 0.98 && with < relate(&first, &second).monotropic_probability);
+/// ```
+pub fn relate_with(first: &Melting, second: &Melting, heat_capacity: &HeatCapacity) -> Relation {
+    let transition = Transition::new(first, second, heat_capacity);
     Relation {
-        kind: if second.enthalpy > first.enthalpy {
+        kind: if transition.enthalpy > 0.0 {
             RelationKind::Enantiotropic
         } else {
             RelationKind::Monotropic
         },
-        monotropic_probability,
-        crossing_k: crossing.temperature(),
-        crossing_interval_k: crossing.interval(),
-        free_energy_difference: second.below_melt(ROOM_TEMPERATURE_K)
-            - first.below_melt(ROOM_TEMPERATURE_K),
-        free_energy_error: variance.sqrt(),
+        monotropic_probability: monotropic_probability(first, second, heat_capacity),
+        crossing_k: transition.temperature(),
+        crossing_interval_k: transition.interval(),
+        free_energy_difference: transition.enthalpy - ROOM_TEMPERATURE_K * transition.entropy,
+        free_energy_error: transition.free_energy_variance(ROOM_TEMPERATURE_K).sqrt(),
     }
 }
 
+/// G(form 1) − G(form 2) in kJ/mol at a temperature in K, with its standard error.
+pub fn free_energy_difference(
+    first: &Melting,
+    second: &Melting,
+    heat_capacity: &HeatCapacity,
+    temperature_k: f64,
+) -> (f64, f64) {
+    let transition = Transition::new(first, second, heat_capacity);
+    (
+        transition.enthalpy - temperature_k * transition.entropy,
+        transition.free_energy_variance(temperature_k).sqrt(),
+    )
+}
+
+/// Half width and step of the grid of integration, in standard errors.
+const GRID: (i32, f64) = (120, 0.05);
+
+fn monotropic_probability(first: &Melting, second: &Melting, heat_capacity: &HeatCapacity) -> f64 {
+    let (gap, larger) = (
+        first.temperature_k - second.temperature_k,
+        first.enthalpy - second.enthalpy,
+    );
+    let gap_error = first.temperature_error_k.hypot(second.temperature_error_k);
+    let spread = first.enthalpy_error.hypot(second.enthalpy_error);
+    if heat_capacity.mean == 0.0 && heat_capacity.error <= 0.0 {
+        let higher = probability_above_zero(gap, gap_error);
+        let larger = probability_above_zero(larger, spread);
+        return higher * larger + (1.0 - higher) * (1.0 - larger);
+    }
+    let nodes = |error: f64| {
+        let half = if error > 0.0 { GRID.0 } else { 0 };
+        (-half..=half).map(|i| f64::from(i) * GRID.1)
+    };
+    let (mut total, mut monotropic) = (0.0, 0.0);
+    for u in nodes(gap_error) {
+        let gap = gap + u * gap_error;
+        for v in nodes(heat_capacity.error) {
+            let weight = (-0.5 * (u * u + v * v)).exp();
+            let heat_capacity = heat_capacity.mean + v * heat_capacity.error;
+            let larger = probability_above_zero(larger - heat_capacity * gap, spread);
+            total += weight;
+            // Where form 2 really melts higher the rule is turned around.
+            monotropic += weight * if gap > 0.0 { larger } else { 1.0 - larger };
+        }
+    }
+    monotropic / total
+}
+
 /// Φ(mean/error); without error 1, 0 or, at exactly zero, one half.
-fn probability_above_zero(mean: f64, error: f64) -> f64 {
+pub(crate) fn probability_above_zero(mean: f64, error: f64) -> f64 {
     if error > 0.0 {
         0.5 * (1.0 + erf(mean / error / std::f64::consts::SQRT_2))
     } else if mean > 0.0 {
@@ -166,8 +243,8 @@ fn probability_above_zero(mean: f64, error: f64) -> f64 {
     }
 }
 
-/// T0 as the ratio of two correlated normal quantities, ΔH and ΔS of the transition from form 2 to 1.
-struct Crossing {
+/// ΔH and ΔS of the transition from form 2 to form 1: two correlated normal quantities.
+struct Transition {
     enthalpy: f64,
     entropy: f64,
     enthalpy_variance: f64,
@@ -175,20 +252,36 @@ struct Crossing {
     covariance: f64,
 }
 
-impl Crossing {
-    fn new(first: &Melting, second: &Melting) -> Self {
-        let forms = [first, second];
-        let sum = |term: fn(&Melting) -> f64| forms.into_iter().map(term).sum::<f64>();
+impl Transition {
+    /// To first order in the errors of both heats of fusion, both melting points and ΔCp.
+    fn new(first: &Melting, second: &Melting, heat_capacity: &HeatCapacity) -> Self {
+        let (t1, t2, c) = (
+            first.temperature_k,
+            second.temperature_k,
+            heat_capacity.mean,
+        );
+        // Derivatives of ΔH and ΔS by each uncertain quantity, times its standard error.
+        let moved = [
+            (first.enthalpy_error, -1.0, -1.0 / t1),
+            (second.enthalpy_error, 1.0, 1.0 / t2),
+            (first.temperature_error_k, c, (first.entropy() + c) / t1),
+            (second.temperature_error_k, -c, -(second.entropy() + c) / t2),
+            (heat_capacity.error, t1 - t2, (t1 / t2).ln()),
+        ];
+        let sum = |of: fn((f64, f64, f64)) -> f64| moved.into_iter().map(of).sum::<f64>();
         Self {
-            enthalpy: second.enthalpy - first.enthalpy,
-            entropy: second.entropy() - first.entropy(),
-            enthalpy_variance: sum(|form| form.enthalpy_error.powi(2)),
-            entropy_variance: sum(|form| {
-                (form.enthalpy_error / form.temperature_k).powi(2)
-                    + (form.entropy() * form.temperature_error_k / form.temperature_k).powi(2)
-            }),
-            covariance: sum(|form| form.enthalpy_error.powi(2) / form.temperature_k),
+            enthalpy: second.enthalpy - first.enthalpy + c * (t1 - t2),
+            entropy: second.entropy() - first.entropy() + c * (t1 / t2).ln(),
+            enthalpy_variance: sum(|(error, by_h, _)| (error * by_h).powi(2)),
+            entropy_variance: sum(|(error, _, by_s)| (error * by_s).powi(2)),
+            covariance: sum(|(error, by_h, by_s)| error * error * by_h * by_s),
         }
+    }
+
+    fn free_energy_variance(&self, temperature_k: f64) -> f64 {
+        (self.enthalpy_variance - 2.0 * temperature_k * self.covariance
+            + temperature_k.powi(2) * self.entropy_variance)
+            .max(0.0)
     }
 
     fn temperature(&self) -> Option<f64> {
@@ -310,12 +403,39 @@ mod tests {
             let (first, second) = (form(tm2 + gap, h1, 1.0), form(tm2, h2, 1.0));
             let relation = relate(&first, &second);
             if let Some(crossing) = relation.crossing_k {
-                let difference = first.below_melt(crossing) - second.below_melt(crossing);
+                let below = |form: &Melting| form.enthalpy * (1.0 - crossing / form.temperature_k);
+                let difference = below(&first) - below(&second);
                 prop_assert!(difference.abs() < 1e-6 * crossing.abs().max(1.0));
                 let between = crossing > 0.0 && crossing < tm2;
                 prop_assert_eq!(between, relation.kind == RelationKind::Enantiotropic);
             }
             prop_assert!((0.0..=1.0).contains(&relation.monotropic_probability));
+        }
+
+        /// ΔH and ΔS with ΔCp are those of the three free energies written out.
+        #[test]
+        fn the_heat_capacity_term_is_that_of_the_melt(
+            tm2 in 300.0..500.0_f64, gap in 0.5..60.0_f64, h1 in 5.0..80.0_f64, h2 in 5.0..80.0_f64,
+            c in 0.0..0.2_f64, t in 200.0..300.0_f64,
+        ) {
+            let (first, second) = (form(tm2 + gap, h1, 1.0), form(tm2, h2, 1.0));
+            let below = |form: &Melting| {
+                let tm = form.temperature_k;
+                form.enthalpy * (1.0 - t / tm) - c * ((tm - t) - t * (tm / t).ln())
+            };
+            let term = HeatCapacity { mean: c, error: 0.0 };
+            let (found, _) = free_energy_difference(&first, &second, &term, t);
+            prop_assert!((found - (below(&second) - below(&first))).abs() < 1e-9);
+        }
+
+        /// A heat-capacity term of nothing changes nothing, however it is written.
+        #[test]
+        fn a_vanishing_term_is_no_term(h1 in 20.0..30.0_f64, h2 in 20.0..30.0_f64) {
+            let (first, second) = (form(410.0, h1, 1.3), form(401.5, h2, 1.1));
+            let tiny = HeatCapacity { mean: 1e-12, error: 1e-12 };
+            let (with, without) = (relate_with(&first, &second, &tiny), relate(&first, &second));
+            prop_assert!((with.monotropic_probability - without.monotropic_probability).abs() < 1e-6);
+            prop_assert!((with.free_energy_error - without.free_energy_error).abs() < 1e-6);
         }
 
         /// The analytical probability agrees with integration over the errors on a fine grid.

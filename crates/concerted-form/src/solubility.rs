@@ -8,7 +8,8 @@ use concerted_model::material::Material;
 use concerted_model::program::Program;
 use concerted_reference::Reference;
 
-use crate::fit::{SolubilityFit, SolubilityModel, fit};
+use crate::breaks::SeriesBreak;
+use crate::fit::{SolubilityFit, fit_series};
 use crate::property::{density, molar_mass};
 use crate::relation::ROOM_TEMPERATURE_K;
 
@@ -17,7 +18,7 @@ pub(crate) const ENOUGH_POINTS: usize = 5;
 
 const MODEL: Rule = Rule {
     id: "form.solubility_model",
-    formula: "van 't Hoff ln x = A + B/T or Apelblat ln x = A + B/T + C ln T by least squares on ln x; the smaller AICc",
+    formula: "the part of ln x = A + B/T + C ln T + D T (or the λh equation, with a melting point) that has the smallest AICc by least squares on ln x",
     unit: "",
 };
 const COEFFICIENT_A: Rule = Rule {
@@ -34,6 +35,21 @@ const COEFFICIENT_C: Rule = Rule {
     id: "form.solubility_c",
     formula: "C of the solubility model",
     unit: "",
+};
+const COEFFICIENT_D: Rule = Rule {
+    id: "form.solubility_d",
+    formula: "D of the solubility model",
+    unit: "1/K",
+};
+const LAMBDA: Rule = Rule {
+    id: "form.solubility_lambda",
+    formula: "λ of the λh equation ln(1 + λ(1 − x)/x) = λh(1/T − 1/Tm)",
+    unit: "",
+};
+const H: Rule = Rule {
+    id: "form.solubility_h",
+    formula: "h of the λh equation",
+    unit: "K",
 };
 const DEVIATION: Rule = Rule {
     id: "form.solubility_deviation",
@@ -62,6 +78,8 @@ pub struct FittedSolubility {
     pub solvent: String,
     /// The model.
     pub fit: SolubilityFit,
+    /// What is broken about the series.
+    pub breaks: Vec<SeriesBreak>,
     /// Temperature in K and mole fraction of each point.
     pub points: Vec<(f64, f64)>,
     /// The figure of the model, to be named by whatever is computed with it.
@@ -78,7 +96,7 @@ pub(crate) fn solubilities(
     let series = program.solubility.iter();
     series
         .filter_map(|series| match points(program, reference, series) {
-            Ok(points) => fitted(series, &points, (ledger, findings)),
+            Ok(points) => fitted((program, series), &points, (ledger, findings)),
             Err(needs) => {
                 findings.push(no_model(series, &needs));
                 None
@@ -203,7 +221,7 @@ impl Scale {
 }
 
 fn fitted(
-    series: &Solubility,
+    (program, series): (&Program, &Solubility),
     points: &[Point],
     (ledger, findings): (&mut Ledger, &mut Vec<Finding>),
 ) -> Option<FittedSolubility> {
@@ -211,8 +229,10 @@ fn fitted(
         .iter()
         .map(|point| (point.temperature_k, point.mole_fraction.value))
         .collect();
-    let fit = match fit(&numbers) {
-        Ok(fit) => fit,
+    let melting = melting_point(program, series, &numbers);
+    let melting_k = melting.as_ref().map(|melting| melting.value);
+    let (fit, breaks) = match fit_series(&numbers, melting_k) {
+        Ok(mut fitted) => (fitted.models.swap_remove(fitted.chosen), fitted.breaks),
         Err(error) => {
             findings.push(no_model(series, &error.to_string()));
             return None;
@@ -233,6 +253,7 @@ fn fitted(
             .ask(more_points(series)),
         );
     }
+    findings.extend(breaks.iter().map(|found| broken(series, found)));
     let inputs: Vec<Input> = points
         .iter()
         .flat_map(|point| {
@@ -243,6 +264,7 @@ fn fitted(
                 .chain([&point.temperature])
         })
         .cloned()
+        .chain(melting.into_iter().flat_map(|melting| melting.inputs))
         .collect();
     let model = record(ledger, series, &fit, &inputs);
     Some(FittedSolubility {
@@ -250,9 +272,46 @@ fn fitted(
         material: series.material.as_str().to_owned(),
         solvent: series.solvent.as_str().to_owned(),
         fit,
+        breaks,
         points: numbers,
         model,
     })
+}
+
+/// The melting point of the form in contact with the solution, where it lies above the points.
+///
+/// A form that converts first has the melting point of another form, so it is left out.
+fn melting_point(program: &Program, series: &Solubility, points: &[(f64, f64)]) -> Option<Traced> {
+    let id = series.form.as_ref()?;
+    let form = program
+        .form
+        .iter()
+        .find(|form| form.id.as_str() == id.as_str())?;
+    let point = form.melting_point.as_ref()?;
+    let hottest = points
+        .iter()
+        .map(|(temperature, _)| *temperature)
+        .fold(0.0, f64::max);
+    let usable = form.converts_before_melting != Some(true) && point.value.base() > hottest;
+    usable.then(|| point.into())
+}
+
+fn broken(series: &Solubility, found: &SeriesBreak) -> Finding {
+    let message = format!("Series {} is broken: {}.", series.id, found.sentence());
+    let title = format!(
+        "solid form in contact with the solution of {} in {}",
+        series.material, series.solvent
+    );
+    let ask = Ask {
+        key: format!("solubility_study:{}:{}", series.material, series.solvent),
+        catalogue: "solubility_study".to_owned(),
+        title,
+        before: None,
+        figures: Vec::new(),
+    };
+    Finding::new("form.series_break", Severity::Major, series.path.clone(), message)
+        .hint("compare the record with its source, and the solid after equilibration by powder diffraction")
+        .ask(ask)
 }
 
 fn record(
@@ -273,10 +332,17 @@ fn record(
         let label = format!("{label}, series {}", series.id);
         ledger.derive(format!("{key}.{name}"), label, rule, value, [model.clone()])
     };
-    derive("a", "parameter A", COEFFICIENT_A, fit.a);
-    derive("b", "parameter B", COEFFICIENT_B, fit.b);
-    if fit.model == SolubilityModel::Apelblat {
-        derive("c", "parameter C", COEFFICIENT_C, fit.c);
+    for (name, value, _) in fit.parameters() {
+        match name {
+            "A" => derive("a", "parameter A", COEFFICIENT_A, value),
+            "B" => derive("b", "parameter B", COEFFICIENT_B, value),
+            "C" => derive("c", "parameter C", COEFFICIENT_C, value),
+            "D" => derive("d", "parameter D", COEFFICIENT_D, value),
+            "lambda" => derive("lambda", "parameter λ", LAMBDA, value),
+            "h" => derive("h", "parameter h", H, value),
+            // The melting point is an input of the model and has a figure of its own.
+            _ => continue,
+        };
     }
     derive(
         "deviation",

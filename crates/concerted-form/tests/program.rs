@@ -256,6 +256,12 @@ fn pairs_that_melting_cannot_rank_are_refused() {
         &["relation_study"],
     );
     check(
+        &format!("kind = \"polymorph\"\ndecomposes_on_melting = true\n{data}"),
+        "form.decomposes_on_melting",
+        "form ii decomposes as it melts",
+        &["relation_study"],
+    );
+    check(
         "kind = \"polymorph\"\nmelting_point = \"390 K\"",
         "form.relation",
         "form ii has no heat of fusion",
@@ -448,20 +454,97 @@ fn poor_series_ask_for_more_points() {
     );
 }
 
+#[test]
+fn heat_capacity_and_density_give_second_opinions() {
+    let metacetamol = |one: &str, other: &str| {
+        run(&[
+            &form(
+                "i",
+                &format!(
+                    "kind = \"polymorph\"\nmelting_point = \"420 K\"\nheat_of_fusion = \"26 kJ/mol\"\nheat_of_fusion_sd = \"1.3 kJ/mol\"\ndensity = \"{one}\""
+                ),
+            ),
+            &form(
+                "ii",
+                &format!(
+                    "kind = \"polymorph\"\nmelting_point = \"399 K\"\nheat_of_fusion = \"21.3 kJ/mol\"\nheat_of_fusion_sd = \"1.1 kJ/mol\"\ndensity = \"{other}\""
+                ),
+            ),
+        ])
+    };
+    let outcome = metacetamol("1.33 g/mL", "1.28 g/mL");
+    let number = |name: &str| {
+        outcome
+            .ledger
+            .number(&format!("form.pair.i.ii.{name}"))
+            .unwrap()
+    };
+    assert!(number("probability") > 0.99);
+    assert!((number("probability_with_heat_capacity") - 0.9905).abs() < 2e-3);
+    assert!(number("monotropic_by_density") > 0.999);
+    lacks(&outcome, "form.density_contradicts");
+    let outcome = metacetamol("1.28 g/mL", "1.33 g/mL");
+    has(
+        &outcome,
+        "form.density_contradicts",
+        "enantiotropic, the melting data monotropic",
+    );
+}
+
+#[test]
+fn a_yield_from_another_solvent_is_found() {
+    let other = "[[material]]\nid = \"other\"\nname = \"Other\"\nkind = \"solvent\"\nmolar_mass = \"18 g/mol\"\ndensity = \"1 g/mL\"\n";
+    let temperatures = "dissolve_temperature = \"328.15 K\", isolate_temperature = \"278.15 K\"";
+    let from = |solvent: &str| {
+        let operation =
+            format!("operation = [{{ kind = \"crystallization\", solvent = \"{solvent}\" }}]");
+        run(&[other, &series(), &step(temperatures, &operation)])
+    };
+    has(
+        &from("other"),
+        "form.solvent_differs",
+        "is crystallized from Other, but its yield rests on the solubility in Solvent (series series)",
+    );
+    lacks(&from("solvent"), "form.solvent_differs");
+}
+
+#[test]
+fn a_broken_series_is_found_and_so_is_the_yield_from_it() {
+    let points: Vec<String> = (0..10)
+        .map(|i| 278.15 + 5.0 * f64::from(i))
+        .map(|t| {
+            let x = (3.0 - 3_000.0 / t).min(-2.1 - 1_500.0 / t).exp();
+            format!("{{ temperature = \"{t} K\", mole_fraction = {x:.12} }},")
+        })
+        .collect();
+    let broken = format!(
+        "[[solubility]]\nid = \"series\"\nmaterial = \"drug\"\nsolvent = \"solvent\"\npoint = [{}]\n",
+        points.concat()
+    );
+    let temperatures = "dissolve_temperature = \"318.15 K\", isolate_temperature = \"278.15 K\"";
+    let outcome = run(&[&broken, &step(temperatures, "")]);
+    has(&outcome, "form.series_break", "the slope changes at 294.");
+    has(&outcome, "form.yield_from_broken_series", "series series");
+    lacks(&run(&[&series()]), "form.series_break");
+}
+
 /// Every entered number is nudged; a figure that moves must name it among its ancestors.
 #[test]
 fn a_figure_names_all_that_moves_it() {
     let forms = [
         form(
             "i",
-            "kind = \"polymorph\"\nchosen = true\nmelting_point = \"462.2 K\"\nmelting_point_sd = \"0.4 K\"\nheat_of_fusion = \"26.4 kJ/mol\"",
+            "kind = \"polymorph\"\nchosen = true\nmelting_point = \"462.2 K\"\nmelting_point_sd = \"0.4 K\"\nheat_of_fusion = \"26.4 kJ/mol\"\ndensity = \"1.31 g/mL\"",
         ),
         form(
             "iii",
-            "kind = \"polymorph\"\nmelting_point = \"448.2 K\"\nheat_of_fusion = \"29.3 kJ/mol\"\nheat_of_fusion_sd = \"0.5 kJ/mol\"",
+            "kind = \"polymorph\"\nmelting_point = \"448.2 K\"\nheat_of_fusion = \"29.3 kJ/mol\"\nheat_of_fusion_sd = \"0.5 kJ/mol\"\ndensity = \"1.34 g/mL\"",
         ),
     ];
-    let concentrations = series_from("concentration = \"9.8 g/L\"");
+    let concentrations = series_from("concentration = \"9.8 g/L\"").replace(
+        "solvent = \"solvent\"",
+        "solvent = \"solvent\"\nform = \"i\"",
+    );
     let parts = [
         forms[0].clone(),
         forms[1].clone(),

@@ -47,6 +47,8 @@ record! {
         density: Option<Given<Quantity<Density>>>,
         /// True where it turns into another form before it melts, so that its melting data belong to that form.
         converts_before_melting: Option<bool>,
+        /// True where it decomposes as it melts, so that its melting data are those of no pure substance.
+        decomposes_on_melting: Option<bool>,
         /// Remark.
         note: Option<String>,
     }

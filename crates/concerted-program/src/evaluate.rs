@@ -92,6 +92,7 @@ fn attempt(
 ) -> Result<(Outcome, Schedule, SimulationResult), ScheduleError> {
     let options = Options {
         schedules: effort.schedules,
+        conflicts: 0,
         seed: effort.seed,
     };
     let outcome = solve(&scheduling.model, &options, &|| false, &mut |_| {})?;
@@ -106,6 +107,7 @@ fn attempt(
         policy: Policy::Dispatch,
         target: kept.target,
         milestones: kept.milestones,
+        ..SimulationOptions::default()
     };
     let simulation = simulate(
         &scheduling.model,

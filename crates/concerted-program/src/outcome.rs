@@ -369,6 +369,8 @@ fn words(evaluation: &Evaluation, driver: &Driver) -> String {
     };
     match driver {
         Driver::Fixed => "its start is entered".to_owned(),
+        Driver::Progress => "it has begun".to_owned(),
+        Driver::DataDate => "what is not done happens after the data date".to_owned(),
         Driver::Release => "it may not start before its date".to_owned(),
         Driver::Origin => "the start of the program".to_owned(),
         Driver::Link(index) => {
@@ -380,6 +382,11 @@ fn words(evaluation: &Evaluation, driver: &Driver) -> String {
             let (site, area) = &evaluation.scheduling.resources[resource.0];
             format!("no place for {area} at {site}: taken by {}", list(with))
         }
+        Driver::Skill { skill, with } => format!(
+            "nobody free with skill {}: taken by {}",
+            model.skills[skill.0].key,
+            list(with)
+        ),
         Driver::Stock { stock, from } => {
             format!(
                 "waits for {} from {}",

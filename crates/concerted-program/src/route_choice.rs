@@ -326,7 +326,7 @@ impl RouteStanding {
     /// Compares by one criterion; what is not known comes last.
     fn order(&self, other: &Self, criterion: Criterion) -> Ordering {
         match criterion {
-            Criterion::Date => known_first(self.p80, other.p80, |a, b| a.cmp(b)),
+            Criterion::Date => known_first(self.p80, other.p80, Ord::cmp),
             Criterion::Cost => {
                 known_first(self.cost_thousands, other.cost_thousands, f64::total_cmp)
             }

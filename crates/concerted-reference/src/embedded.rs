@@ -10,9 +10,11 @@ use crate::activity::{HandoffOverhead, TemplateActivity};
 use crate::ask::Ask;
 use crate::assumption::Assumption;
 use crate::compound_intake::CompoundIntake;
+use crate::diffraction::{ScatteringFactor, XrayLine};
 use crate::duration::DurationRule;
 use crate::elemental::{ElementWeight, Q3dElement};
 use crate::error::ReferenceError;
+use crate::form::{Biopharmaceutic, CounterIon, FirstFormulation};
 use crate::mutagen::KnownMutagen;
 use crate::mutagenic::{ClassSpecific, ControlOption, M7Class, TtcBand};
 use crate::nitrosamine::{NitrosamineIntake, PotencyCategory};
@@ -45,6 +47,11 @@ const FILES: &[(&str, &str)] = files![
     "activity/template",
     "assumptions/defaults",
     "elements/elements",
+    "form/biopharmaceutics",
+    "form/counter_ions",
+    "form/first_formulations",
+    "form/xray_lines",
+    "form/xray_scattering",
     "genotox/known_mutagens",
     "genotox/purge_actions",
     "genotox/purge_scoring",
@@ -90,6 +97,11 @@ pub struct Reference {
     pub(crate) template: Table<TemplateActivity>,
     pub(crate) assumptions: Table<Assumption>,
     pub(crate) elements: Table<ElementWeight>,
+    pub(crate) biopharmaceutics: Table<Biopharmaceutic>,
+    pub(crate) counter_ions: Table<CounterIon>,
+    pub(crate) first_formulations: Table<FirstFormulation>,
+    pub(crate) xray_lines: Table<XrayLine>,
+    pub(crate) xray_scattering: Table<ScatteringFactor>,
     pub(crate) known_mutagens: Table<KnownMutagen>,
     pub(crate) purge_actions: Table<PurgeAction>,
     pub(crate) purge_scores: Table<PurgeScore>,
@@ -210,6 +222,11 @@ fn load(files: &[(&str, &str)], sources: &str) -> Result<Reference, ReferenceErr
         template: loader.table()?,
         assumptions: loader.table()?,
         elements: loader.table()?,
+        biopharmaceutics: loader.table()?,
+        counter_ions: loader.table()?,
+        first_formulations: loader.table()?,
+        xray_lines: loader.table()?,
+        xray_scattering: loader.table()?,
         known_mutagens: loader.table()?,
         purge_actions: loader.table()?,
         purge_scores: loader.table()?,

@@ -11,8 +11,10 @@
 
 mod activities;
 mod contact;
+mod decision;
 mod error;
 mod fan;
+mod form_charts;
 mod gantt;
 mod html;
 mod impurity;
@@ -29,7 +31,9 @@ mod svg;
 mod time_axis;
 
 pub use activities::activities_csv;
+pub use decision::{decision_html, radar_svg, waterfall_svg};
 pub use error::ReportError;
+pub use form_charts::{free_energy_svg, solvents_svg};
 pub use html::html;
 pub use json::{impurity_json, m7_json, plan_json, potency_json, purge_json};
 pub use m7::m7_html;

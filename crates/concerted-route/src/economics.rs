@@ -32,6 +32,8 @@ pub struct RawMaterialCost {
     pub known: Option<Estimate>,
     /// Inputs without price per kilogram in the program's currency, or without amount.
     pub unpriced: Vec<String>,
+    /// Cost per kg of each input that is priced, the dearest first: what drives the cost.
+    pub drivers: Vec<(String, f64)>,
 }
 
 /// Prices the bought inputs of a route.
@@ -58,10 +60,20 @@ pub(crate) fn cost(
             .as_ref()
             .zip(price(chemistry, &line.material))
         {
-            Some((mass, price)) => terms.push(mass.times(&price)),
+            Some((mass, price)) => {
+                let term = mass.times(&price);
+                found.drivers.push((line.mass.name.clone(), term.value()));
+                terms.push(term);
+            }
             None => found.unpriced.push(line.mass.name.clone()),
         }
     }
+    found.drivers.sort_by(|first, second| {
+        second
+            .1
+            .total_cmp(&first.1)
+            .then_with(|| first.0.cmp(&second.0))
+    });
     found.unpriced.sort();
     found.unpriced.dedup();
     let currency = chemistry.program.currency();

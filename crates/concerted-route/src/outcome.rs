@@ -19,8 +19,10 @@ use crate::compare::{Comparison, compare};
 use crate::demand::{RouteMasses, masses};
 use crate::economics::{RawMaterialCost, cost, cycle_days};
 use crate::estimate::{Estimate, sum};
+use crate::green::{GreenBasis, GreenMetrics, green};
 use crate::metal::{RouteMetals, metals};
 use crate::order::{StepOrder, order};
+use crate::plant::{PlantMetrics, Telescope, plant, telescopes};
 use crate::protecting_groups::{Protection, protections};
 use crate::solvent::{SolventUse, solvents};
 use crate::step_metrics::{Intensities, StepMetrics, Subject, intensities, metrics};
@@ -92,6 +94,12 @@ pub struct RouteResult {
     pub cost: RawMaterialCost,
     /// Working days of one batch through all steps.
     pub cycle_days: Traced,
+    /// Efficiencies, EcoScale, iGAL, waste streams.
+    pub green: GreenMetrics,
+    /// Volumes, batch size, throughput, hours of plant.
+    pub plant: PlantMetrics,
+    /// Isolations that could be left out.
+    pub telescopes: Vec<Telescope>,
 }
 
 /// Assesses every route of a program.
@@ -272,6 +280,27 @@ fn route_result(
     };
     let metals = metals(chemistry, &view, ledger, findings);
     let (protections, unjudged_steps) = protections(chemistry, &view, ledger, findings);
+    let cycle_days = cycle_days(chemistry, route, &order, ledger);
+    let plant = plant(chemistry, &view, &cycle_days, ledger);
+    let run: Vec<&StepAmounts> = view.steps().collect();
+    let telescopes = telescopes(chemistry, (route, &order, &masses), &run);
+    let green = green(
+        chemistry,
+        &GreenBasis {
+            route,
+            product: product.as_deref(),
+            masses: &masses,
+            intensities: &intensities,
+            steps: run
+                .iter()
+                .filter_map(|step| {
+                    Some((written(chemistry, &step.step)?, step.step_yield.as_ref()))
+                })
+                .collect(),
+        },
+        ledger,
+        findings,
+    );
     RouteResult {
         id: route.id.as_str().to_owned(),
         name: route.name.clone(),
@@ -289,10 +318,18 @@ fn route_result(
         unjudged_steps,
         claims: Vec::new(),
         cost: cost(chemistry, route, &masses, ledger, findings),
-        cycle_days: cycle_days(chemistry, route, &order, ledger),
+        cycle_days,
+        green,
+        plant,
+        telescopes,
         masses,
         order,
     }
+}
+
+fn written<'a>(chemistry: &Chemistry<'a>, id: &str) -> Option<&'a Step> {
+    let mut steps = chemistry.program.step.iter();
+    steps.find(|step| step.id.as_str() == id)
 }
 
 fn own_amounts(

@@ -1,6 +1,7 @@
 //! What no schedule can undercut.
 
-use crate::forward::lower_bounds;
+use crate::contradiction::circle;
+use crate::lower::lower_bounds;
 use crate::network::Network;
 use crate::objective::lateness;
 use crate::{Mode, Schedule, ScheduleError, Tick};
@@ -17,7 +18,7 @@ pub(crate) struct Bounds {
 
 impl Bounds {
     pub(crate) fn new(network: &Network<'_>) -> Result<Self, ScheduleError> {
-        let least = lower_bounds(network)?;
+        let least = lower_bounds(network)?.schedule;
         let lateness = least
             .finishes
             .iter()
@@ -39,11 +40,15 @@ impl Bounds {
         self.least.modes.clone()
     }
 
-    /// Whether fixed starts break links in every schedule. (A release is no limit to them: an actual start overrules it.)
+    /// Whether links contradict each other, or fixed starts break links in every schedule. (A release is no limit to fixed
+    /// starts: an actual start overrules it.)
     pub(crate) fn contradictory(&self, network: &Network<'_>) -> Result<bool, ScheduleError> {
+        if circle(network).is_some() {
+            return Ok(true);
+        }
         let least = &self.least;
         for (index, activity) in network.model.activities.iter().enumerate() {
-            let Some(fixed) = activity.fixed_start else {
+            let Some(fixed) = network.fixed(index) else {
                 continue;
             };
             let latest_finish = (0..activity.modes.len())
@@ -85,13 +90,15 @@ fn energy_bound(network: &Network<'_>, least: &Schedule, resource: usize) -> Opt
         .iter()
         .map(|step| step.units)
         .fold(described.capacity, u32::max);
-    let of_mode = |mode: &Mode| {
+    let of_mode = |mode: &Mode, work: i64| {
         let demands = mode.demands.iter().filter(|d| d.resource.0 == resource);
-        demands.map(|d| i128::from(d.units)).sum::<i128>() * i128::from(mode.work)
+        demands.map(|d| i128::from(d.units)).sum::<i128>() * i128::from(work)
     };
     let (mut energy, mut first) = (0_i128, Tick::MAX);
     for (i, activity) in model.activities.iter().enumerate() {
-        let needed = activity.modes.iter().map(of_mode).min().unwrap_or(0);
+        let modes = activity.modes.iter().enumerate();
+        let needed = modes.map(|(m, mode)| of_mode(mode, network.work(i, m)));
+        let needed = needed.min().unwrap_or(0);
         if needed > 0 {
             energy += needed;
             first = first.min(least.starts[i]);

@@ -7,6 +7,7 @@
 use thiserror::Error;
 
 use crate::Tick;
+use crate::removed::{joined, left_of, number_of};
 
 /// Ticks beyond ±2⁵⁰ are refused: far outside any plan (10¹⁴ days at ten ticks a day), and sums cannot overflow.
 pub const TICK_LIMIT: Tick = 1 << 50;
@@ -133,12 +134,17 @@ impl Pattern {
 pub struct Calendar {
     /// `None`: every tick is worked.
     pattern: Option<Box<Pattern>>,
+    /// Working ticks of the pattern that are not worked after all, by number: ascending and disjoint.
+    removed: Vec<(i64, i64)>,
 }
 
 impl Calendar {
     /// Every tick is worked.
     pub fn always() -> Self {
-        Self { pattern: None }
+        Self {
+            pattern: None,
+            removed: Vec::new(),
+        }
     }
 
     /// Explicit working intervals [start, end) inside [0, horizon), and a cycle of intervals inside [0, period) that
@@ -167,11 +173,47 @@ impl Calendar {
         pattern.cycle_at_horizon = pattern.cycle_before(horizon);
         Ok(Self {
             pattern: Some(Box::new(pattern)),
+            removed: Vec::new(),
         })
+    }
+
+    /// The same calendar, closed in these intervals [start, end) too; they may overlap and come in any order. Those
+    /// before the origin are left out.
+    ///
+    /// ```
+    /// use concerted_schedule::Calendar;
+    ///
+    /// let calendar = Calendar::always().without(&[(10, 20), (15, 30)]);
+    /// assert_eq!(calendar.add_work(5, 10), Ok(35));
+    /// assert_eq!(calendar.work_before(40), 20);
+    /// ```
+    #[must_use]
+    pub fn without(&self, closed: &[(Tick, Tick)]) -> Self {
+        let mut removed = self.removed.clone();
+        removed.extend(self.numbers(closed));
+        Self {
+            pattern: self.pattern.clone(),
+            removed: joined(removed),
+        }
+    }
+
+    /// The working ticks of the pattern that lie in intervals of time, by number, sorted and joined.
+    pub(crate) fn numbers(&self, closed: &[(Tick, Tick)]) -> Vec<(i64, i64)> {
+        let number = |t: Tick| self.pattern_before(t.clamp(0, TICK_LIMIT));
+        joined(
+            closed
+                .iter()
+                .map(|(from, to)| (number(*from), number(*to)))
+                .collect(),
+        )
     }
 
     /// W(t): working ticks in [0, t), negative before the origin.
     pub fn work_before(&self, t: Tick) -> i64 {
+        left_of(self.pattern_before(t), &self.removed)
+    }
+
+    fn pattern_before(&self, t: Tick) -> i64 {
         match &self.pattern {
             None => t,
             Some(p) if t < 0 => p.cycle_before(t),
@@ -185,6 +227,10 @@ impl Calendar {
     /// # Errors
     /// If the calendar has no such tick, or it lies beyond [`TICK_LIMIT`].
     pub fn working_tick(&self, w: i64) -> Result<Tick, CalendarError> {
+        self.pattern_tick(number_of(w, &self.removed))
+    }
+
+    fn pattern_tick(&self, w: i64) -> Result<Tick, CalendarError> {
         let Some(p) = &self.pattern else {
             return within(i128::from(w));
         };
@@ -297,6 +343,11 @@ impl Calendar {
                     .saturating_sub(lag),
             ),
         }
+    }
+
+    /// Whether every tick is worked.
+    pub(crate) fn is_always(&self) -> bool {
+        self.pattern.is_none() && self.removed.is_empty()
     }
 
     /// Whether any tick is worked at all after the horizon.

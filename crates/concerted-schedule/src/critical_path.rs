@@ -1,14 +1,17 @@
 //! Critical path method: early and late times and floats, on calendars, for all link types, resources left aside.
 
-use crate::forward::{forward, lower_bounds};
+use crate::check::beyond;
+use crate::contradiction::{circle, error};
+use crate::lower::{early_times, lower_bounds};
 use crate::network::Network;
 use crate::schedule::Schedule;
-use crate::{Model, ScheduleError, Tick};
+use crate::{Assignment, Bound, Model, ScheduleError, TICK_LIMIT, Tick};
 
 /// Early and late times of one activity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActivityTimes {
-    /// Earliest start that links, release and calendar allow.
+    /// Earliest start that links (minimum and maximum ones), release, data date and calendar allow. Of work under way, here
+    /// and in the other times: when what remains of it begins.
     pub early_start: Tick,
     /// Finish when started then.
     pub early_finish: Tick,
@@ -45,10 +48,12 @@ pub struct CriticalPath {
 /// The critical path with, for each activity, the mode that finishes earliest.
 ///
 /// Deadlines do not enter the floats. A fixed start stays where it is: it limits those before it, and its own late start
-/// says how far it could slip if it were not fixed.
+/// says how far it could slip if it were not fixed. What is finished stays as well; its float is what it leaves to those
+/// after it. Work that may be split is taken as unbroken.
 ///
 /// # Errors
-/// Where the model is invalid or a calendar has no working time left.
+/// Where the model is invalid, a calendar has no working time left, or links contradict each other
+/// ([`ScheduleError::Contradiction`]).
 ///
 /// ```
 /// use concerted_schedule::{Activity, Calendar, Link, LinkKind, Model, critical_path};
@@ -67,8 +72,8 @@ pub struct CriticalPath {
 /// ```
 pub fn critical_path(model: &Model) -> Result<CriticalPath, ScheduleError> {
     let network = Network::new(model)?;
-    let modes = lower_bounds(&network)?.modes;
-    compute(&network, modes)
+    let modes = lower_bounds(&network)?.schedule.modes;
+    settled(&network, modes)
 }
 
 /// The critical path with modes chosen by the caller.
@@ -78,7 +83,19 @@ pub fn critical_path(model: &Model) -> Result<CriticalPath, ScheduleError> {
 pub fn critical_path_with(model: &Model, modes: &[usize]) -> Result<CriticalPath, ScheduleError> {
     let network = Network::new(model)?;
     check_modes(model, modes)?;
-    compute(&network, modes.to_vec())
+    settled(&network, modes.to_vec())
+}
+
+/// The critical path of links that do not push each other for ever. (What fixed starts contradict shows as negative float.)
+fn settled(network: &Network<'_>, modes: Vec<usize>) -> Result<CriticalPath, ScheduleError> {
+    if early_times(network, &modes)?.settled {
+        return compute(network, modes);
+    }
+    let links = network.model.links.iter().enumerate();
+    let maximum = links.filter(|(_, link)| link.bound == Bound::Maximum);
+    // Without proof by a circle (calendars can hide it), the maximum links are named.
+    let blamed = circle(network).unwrap_or_else(|| maximum.map(|(i, _)| i).collect());
+    Err(error(network, &blamed))
 }
 
 pub(crate) fn check_modes(model: &Model, modes: &[usize]) -> Result<(), ScheduleError> {
@@ -101,6 +118,34 @@ pub(crate) fn check_modes(model: &Model, modes: &[usize]) -> Result<(), Schedule
 pub(crate) fn check_shape(model: &Model, schedule: &Schedule) -> Result<(), ScheduleError> {
     let expected = model.activities.len();
     check_modes(model, &schedule.modes)?;
+    if let Some((found, _)) = beyond(schedule) {
+        return Err(ScheduleError::Misfit {
+            what: "times within the range of calendars",
+            expected,
+            found,
+        });
+    }
+    let pieces = schedule.pieces.iter();
+    let split = |i: usize| model.activities.get(i).is_some_and(|a| a.split.is_some());
+    if let Some((found, _)) = pieces.clone().find(|(i, p)| !split(**i) || p.is_empty()) {
+        return Err(ScheduleError::Misfit {
+            what: "pieces",
+            expected,
+            found: *found,
+        });
+    }
+    let fits = |i: usize, assigned: &[Assignment]| {
+        let known =
+            |a: &Assignment| a.resource.0 < model.resources.len() && a.skill.0 < model.skills.len();
+        i < expected && assigned.iter().all(known)
+    };
+    if let Some((found, _)) = schedule.assignments.iter().find(|(i, a)| !fits(**i, a)) {
+        return Err(ScheduleError::Misfit {
+            what: "assignments",
+            expected,
+            found: *found,
+        });
+    }
     for (what, found) in [
         ("starts", schedule.starts.len()),
         ("finishes", schedule.finishes.len()),
@@ -116,40 +161,48 @@ pub(crate) fn check_shape(model: &Model, schedule: &Schedule) -> Result<(), Sche
     Ok(())
 }
 
+/// Times of the critical path; where links contradict each other, those that were reached.
 pub(crate) fn compute(
     network: &Network<'_>,
     modes: Vec<usize>,
 ) -> Result<CriticalPath, ScheduleError> {
-    let mut early = Schedule::blank(modes.len());
-    early.modes.clone_from(&modes);
-    forward(network, None, &mut early)?;
+    let early = early_times(network, &modes)?;
+    let early = Times {
+        starts: early.schedule.starts,
+        begins: early.begins,
+        finishes: early.schedule.finishes,
+    };
     let finish = early.finishes.iter().copied().max().unwrap_or(0);
-    // What those before see (a fixed activity where it is), and what is reported.
-    let (mut seen, mut late) = (early.clone(), early.clone());
-    for &activity in network.order.iter().rev() {
-        let (start, end) = late_times(network, (activity, modes[activity]), &seen, finish)?;
-        late.starts[activity] = start;
-        late.finishes[activity] = end;
-        if network.model.activities[activity].fixed_start.is_none() {
-            seen.starts[activity] = start;
-            seen.finishes[activity] = end;
-        }
-    }
+    let late = late(network, &modes, &early, finish)?;
     let mut times = Vec::with_capacity(modes.len());
     for (activity, &mode) in modes.iter().enumerate() {
         let calendar = network.model.calendar(activity, mode);
-        let (early_start, late_start) = (early.starts[activity], late.starts[activity]);
-        let total_float = calendar.work_between(early_start, late_start);
-        let (free_start, _) = late_times(network, (activity, mode), &early, finish)?;
+        let (free_begin, free_finish) = late_times(network, (activity, mode), &early, finish)?;
+        let done = network.is_finished(activity);
+        let (early_start, early_finish) = (early.begins[activity], early.finishes[activity]);
+        let late_finish = late.finishes[activity];
+        let (late_start, slips) = if done {
+            // Only the finish can be compared; the whole is shown as if it had slipped together.
+            let late_start = late_finish - (early_finish - early_start);
+            (
+                late_start,
+                [(early_finish, late_finish), (early_finish, free_finish)],
+            )
+        } else {
+            let late_start = late.begins[activity];
+            (
+                late_start,
+                [(early_start, late_start), (early_start, free_begin)],
+            )
+        };
+        let [total_float, free_float] = slips.map(|(from, to)| calendar.work_between(from, to));
         times.push(ActivityTimes {
             early_start,
-            early_finish: early.finishes[activity],
+            early_finish,
             late_start,
-            late_finish: late.finishes[activity],
+            late_finish,
             total_float,
-            free_float: calendar
-                .work_between(early_start, free_start)
-                .min(total_float),
+            free_float: free_float.min(total_float),
         });
     }
     Ok(CriticalPath {
@@ -159,24 +212,67 @@ pub(crate) fn compute(
     })
 }
 
-/// The latest start and finish that the times of those after it allow.
+/// Starts, begins (of work under way: when the rest of it begins) and finishes.
+#[derive(Clone)]
+struct Times {
+    starts: Vec<Tick>,
+    begins: Vec<Tick>,
+    finishes: Vec<Tick>,
+}
+
+/// Late times: passes against the order of the network, repeated while maximum links make them earlier.
+fn late(
+    network: &Network<'_>,
+    modes: &[usize],
+    early: &Times,
+    end: Tick,
+) -> Result<Times, ScheduleError> {
+    // What those before see (a settled activity where it is), and what is reported.
+    let n = modes.len();
+    let mut seen = Times {
+        starts: vec![TICK_LIMIT; n],
+        begins: vec![TICK_LIMIT; n],
+        finishes: vec![TICK_LIMIT; n],
+    };
+    for activity in (0..n).filter(|i| network.is_settled(*i)) {
+        seen.starts[activity] = early.starts[activity];
+        seen.begins[activity] = early.begins[activity];
+        seen.finishes[activity] = early.finishes[activity];
+    }
+    let mut late = early.clone();
+    for _ in 0..if network.has_maximum { 2 * n + 16 } else { 1 } {
+        let before = (late.begins.clone(), late.finishes.clone());
+        for &activity in network.order.iter().rev() {
+            let (begin, finish) = late_times(network, (activity, modes[activity]), &seen, end)?;
+            late.begins[activity] = begin;
+            late.finishes[activity] = finish;
+            if !network.is_settled(activity) {
+                seen.starts[activity] = network.start(activity, begin);
+                seen.begins[activity] = begin;
+                seen.finishes[activity] = finish;
+            }
+        }
+        if before == (late.begins.clone(), late.finishes.clone()) {
+            break;
+        }
+    }
+    Ok(late)
+}
+
+/// The latest begin and finish that the times of the others allow.
 fn late_times(
     network: &Network<'_>,
     (activity, mode): (usize, usize),
-    after: &Schedule,
+    others: &Times,
     end: Tick,
 ) -> Result<(Tick, Tick), ScheduleError> {
-    let work = network.model.mode(activity, mode).work;
+    let work = network.work(activity, mode);
     let latest = || {
-        let limits = network.late_limits(activity, &after.starts, &after.finishes, end)?;
+        let mut limits = network.late_limits(activity, &others.begins, &others.finishes, end)?;
+        network.cap(activity, (&others.starts, &others.finishes), &mut limits)?;
         let start = network.late_start(activity, mode, work, limits)?;
-        Ok((
-            start,
-            network
-                .model
-                .calendar(activity, mode)
-                .add_work(start, work)?,
-        ))
+        let calendar = network.model.calendar(activity, mode);
+        Ok((start, calendar.add_work(start, work)?))
     };
     latest().map_err(network.blame(activity))
 }

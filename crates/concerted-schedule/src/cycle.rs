@@ -1,13 +1,14 @@
-//! Circles in the links of a model.
+//! Circles in the minimum links of a model. Maximum links do not decide who goes first, so they make none.
 
 use std::collections::BTreeMap;
 
-use crate::{Model, ModelProblem};
+use crate::{Bound, Model, ModelProblem};
 
 /// Finds circles one by one: each is reported and opened by leaving out its last link, until none is left.
 pub(crate) fn cycles(model: &Model, problems: &mut Vec<ModelProblem>) {
     let n = model.activities.len();
     let mut kept: Vec<usize> = (0..model.links.len())
+        .filter(|i| model.links[*i].bound == Bound::Minimum)
         .filter(|i| model.links[*i].from.0 < n && model.links[*i].to.0 < n)
         .collect();
     while let Some(circle) = find_cycle(model, &kept) {

@@ -40,6 +40,30 @@ pub enum ScheduleError {
         /// Amount needed.
         amount: u64,
     },
+    /// Those with a skill never again have enough units free at once.
+    #[error(
+        "`{activity}` cannot be placed: never again are {units} units with skill `{skill}` free"
+    )]
+    NoSkill {
+        /// Key of the activity.
+        activity: String,
+        /// Key of the skill.
+        skill: String,
+        /// Units demanded.
+        units: u64,
+    },
+    /// Minimum and maximum lags, fixed starts and durations push each other later and later, round and round.
+    #[error("links contradict each other: {}", names(.links))]
+    Contradiction {
+        /// Keys of the links along the circle, each leading to the next.
+        links: Vec<String>,
+    },
+    /// The search found no schedule that keeps these links, without proof that there is none.
+    #[error("no schedule was found that keeps these links: {}", names(.links))]
+    LinksBroken {
+        /// Keys of the links that the best schedule breaks.
+        links: Vec<String>,
+    },
     /// A priority or a list of modes does not fit the model.
     #[error("`{what}` must have {expected} entries that fit the model, found {found}")]
     Misfit {
@@ -53,6 +77,11 @@ pub enum ScheduleError {
     /// The statement of uncertainty does not fit the model.
     #[error("the uncertainty has {} problems, the first: {}", .0.len(), first(.0))]
     Uncertainty(Vec<UncertaintyProblem>),
+}
+
+fn names(links: &[String]) -> String {
+    let names: Vec<String> = links.iter().map(|key| format!("`{key}`")).collect();
+    names.join(", ")
 }
 
 fn first(problems: &[impl ToString]) -> String {

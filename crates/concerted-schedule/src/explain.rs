@@ -1,14 +1,16 @@
 //! Why each activity of a schedule starts when it does, how far it can slip, and what the end hangs on.
 
+use crate::blocking::blocked;
 use crate::calendar::CalendarError;
 use crate::critical_path::check_shape;
 use crate::ledger::Ledger;
+use crate::links::Limits;
 use crate::network::Network;
 use crate::placement::Placement;
 use crate::slip::slip;
 use crate::{
-    ActivityIndex, CalendarIndex, LinkIndex, Model, ResourceIndex, Schedule, ScheduleError,
-    StockIndex, Tick,
+    ActivityIndex, Bound, CalendarIndex, LinkIndex, Model, Progress, ResourceIndex, Schedule,
+    ScheduleError, SkillIndex, StockIndex, Tick,
 };
 
 /// What keeps an activity from starting earlier.
@@ -16,19 +18,32 @@ use crate::{
 pub enum Driver {
     /// The user fixed the start.
     Fixed,
+    /// It has happened, or it goes on from where it began.
+    Progress,
+    /// What is not done by the data date happens after it.
+    DataDate,
     /// Its release date.
     Release,
     /// The origin of time: nothing starts earlier.
     Origin,
-    /// A link to an activity before it.
+    /// A link: the activity it comes from (of a maximum link, the one it leads to, which would be too late after an earlier
+    /// start).
     Link(LinkIndex),
-    /// The time just before is not worked; always beside the driver that led there.
+    /// The time just before is not worked; always beside the driver that led there (a date, a link, or a resource that
+    /// became free in a pause).
     Calendar(CalendarIndex),
     /// Too few units free just before; the activities that hold them (none if the capacity itself is lower).
     Resource {
         /// Which resource.
         resource: ResourceIndex,
         /// Who holds it.
+        with: Vec<ActivityIndex>,
+    },
+    /// Too few units with a skill free just before; the activities that hold those who have it.
+    Skill {
+        /// Which skill.
+        skill: SkillIndex,
+        /// Who holds those who have it.
         with: Vec<ActivityIndex>,
     },
     /// Too little stock just before; the activities whose lots are released in time for this start (none if other
@@ -50,7 +65,7 @@ pub struct Explanation {
     pub drivers: Vec<Driver>,
     /// Working ticks (elapsed ones for a milestone) by which it can slip with all others held and the makespan kept.
     pub slip: i64,
-    /// Whether a chain of drivers (links, resources, stocks) leads from it to the latest finish.
+    /// Whether a chain of drivers (links, resources, skills, stocks) leads from it to the latest finish.
     pub critical: bool,
 }
 
@@ -96,30 +111,36 @@ fn drivers(
     activity: usize,
 ) -> Result<Vec<Driver>, CalendarError> {
     let network = placement.network;
-    let model = network.model;
-    let start = placement.schedule.starts[activity];
+    let start = placement.begins[activity];
     let mode = placement.schedule.modes[activity];
-    let work = model.mode(activity, mode).work;
-    if model.activities[activity].fixed_start.is_some() {
+    let work = network.work(activity, mode);
+    if network.fixed(activity).is_some() {
         return Ok(vec![Driver::Fixed]);
     }
-    let limits = network.early_limits(
-        activity,
-        &placement.schedule.starts,
-        &placement.schedule.finishes,
-    )?;
+    if network.is_finished(activity) {
+        return Ok(vec![Driver::Progress]);
+    }
+    let limits = link_limits(placement, activity)?;
     let mut found = if network.early_start(activity, mode, work, limits)? >= start {
         limiting(placement, activity)?
     } else {
-        let calendar = model.calendar(activity, mode);
+        let calendar = network.model.calendar(activity, mode);
         let before = if work > 0 {
             calendar.previous_working(start - 1)?
         } else {
             start - 1
         };
-        let finish = calendar.add_work(before, work)?;
-        let mut found = resources(placement, activity, (before, finish));
+        let blocked = blocked(placement, activity, before)?;
+        let free = blocked.iter().map(|blocked| blocked.until).max().flatten();
+        let mut found: Vec<Driver> = blocked.into_iter().map(|b| b.driver).collect();
         found.extend(stocks(placement, activity, before));
+        // Free before, but nobody works then.
+        let by_name = |driver: &Driver| matches!(driver, Driver::Resource { .. });
+        if free.is_some_and(|free| free < start) && found.iter().all(by_name) {
+            found.push(Driver::Calendar(
+                network.model.mode(activity, mode).calendar,
+            ));
+        }
         found
     };
     if found.is_empty() {
@@ -128,24 +149,32 @@ fn drivers(
     Ok(found)
 }
 
-/// The release and the links that lead to the start, each on its own; with the calendar if it did the rest.
+/// The early limits of an activity from all others where they are.
+pub(crate) fn link_limits(
+    placement: &Placement<'_, '_>,
+    activity: usize,
+) -> Result<Limits, CalendarError> {
+    let network = placement.network;
+    let (starts, finishes) = (&placement.schedule.starts, &placement.schedule.finishes);
+    let mut limits = network.early_limits(activity, starts, finishes)?;
+    network.tether(activity, (starts, finishes), |_| true, &mut limits)?;
+    Ok(limits)
+}
+
+/// The dates and the links that lead to the start, each on its own; with the calendar if it did the rest.
 fn limiting(placement: &Placement<'_, '_>, activity: usize) -> Result<Vec<Driver>, CalendarError> {
     let network = placement.network;
     let model = network.model;
     let (starts, finishes) = (&placement.schedule.starts, &placement.schedule.finishes);
     let mode = placement.schedule.modes[activity];
-    let this = (activity, mode, model.mode(activity, mode).work);
-    let start = starts[activity];
+    let this = (activity, mode, network.work(activity, mode));
+    let start = placement.begins[activity];
     let mut found = Vec::new();
     let mut paused = false;
-    let release = model.activities[activity].release;
-    if network.led_start(this, release.unwrap_or(0), true)? == start {
-        found.push(if release.is_some() {
-            Driver::Release
-        } else {
-            Driver::Origin
-        });
-        paused |= release.unwrap_or(0) < start;
+    let date = network.not_before(activity);
+    if network.led_start(this, date, true)? == start {
+        found.push(dated(network, activity));
+        paused |= date < start;
     }
     for index in &network.incoming[activity] {
         let link = &model.links[*index];
@@ -155,62 +184,71 @@ fn limiting(placement: &Placement<'_, '_>, activity: usize) -> Result<Vec<Driver
             paused |= link.reaches_start() && bound < start;
         }
     }
+    for index in &network.tethers[activity] {
+        let link = &model.links[*index];
+        let done = network.is_fact(activity, link.leaves_finish());
+        if done || link.to.0 == activity {
+            continue;
+        }
+        let bound = link.earliest_anchor(model, starts[link.to.0], finishes[link.to.0])?;
+        if network.led_start(this, bound, !link.leaves_finish())? == start {
+            found.push(Driver::Link(LinkIndex(*index)));
+            paused |= !link.leaves_finish() && bound < start;
+        }
+    }
     if paused {
         found.push(Driver::Calendar(model.mode(activity, mode).calendar));
     }
     Ok(found)
 }
 
-fn resources(
-    placement: &mut Placement<'_, '_>,
-    activity: usize,
-    (before, finish): (Tick, Tick),
-) -> Vec<Driver> {
-    placement.lift(activity);
-    let shortages = placement.shortages(activity, before, finish);
-    placement.put_back(activity);
-    let (model, schedule) = (placement.network.model, &placement.schedule);
-    let holds = |i: usize, resource: usize, at: Tick| {
-        let demands = &model.mode(i, schedule.modes[i]).demands;
-        i != activity
-            && (schedule.starts[i]..schedule.finishes[i]).contains(&at)
-            && demands
-                .iter()
-                .any(|d| d.resource.0 == resource && d.units > 0)
-    };
-    shortages
-        .into_iter()
-        .map(|(at, resource)| Driver::Resource {
-            resource: ResourceIndex(resource),
-            with: (0..schedule.starts.len())
-                .filter(|i| holds(*i, resource, at))
-                .map(ActivityIndex)
-                .collect(),
-        })
-        .collect()
+/// Which date [`Network::not_before`] comes from.
+fn dated(network: &Network<'_>, activity: usize) -> Driver {
+    let described = &network.model.activities[activity];
+    let data_date = network.model.data_date.unwrap_or(Tick::MIN);
+    match (described.progress, described.release) {
+        (Some(Progress::Started { start, .. }), _) if data_date > start => Driver::DataDate,
+        (Some(_), _) => Driver::Progress,
+        (None, release) if data_date > release.unwrap_or(0) => Driver::DataDate,
+        (None, Some(_)) => Driver::Release,
+        (None, None) => Driver::Origin,
+    }
 }
 
 fn stocks(placement: &Placement<'_, '_>, activity: usize, before: Tick) -> Vec<Driver> {
-    let (model, schedule) = (placement.network.model, &placement.schedule);
-    let start = schedule.starts[activity];
-    let short = placement.network.uses[activity]
+    let (network, schedule) = (placement.network, &placement.schedule);
+    if network.progress(activity).is_some() {
+        return Vec::new();
+    }
+    let short = network.uses[activity][schedule.modes[activity]]
         .iter()
         .filter(|(stock, amount)| {
-            !Ledger::without(model, schedule, *stock, activity).covers(before, *amount)
+            !Ledger::without(network, schedule, *stock, activity).covers(before, *amount)
         });
     short
         .map(|&(stock, _)| Driver::Stock {
             stock: StockIndex(stock),
-            from: (0..schedule.starts.len())
-                .filter(|i| {
-                    model.activities[*i].produces.iter().any(|lot| {
-                        let release = schedule.finishes[*i] + lot.release_delay;
-                        lot.stock.0 == stock && before < release && release <= start
-                    })
-                })
-                .map(ActivityIndex)
-                .collect(),
+            from: makers(placement, stock, (before, schedule.starts[activity])),
         })
+        .collect()
+}
+
+/// The activities whose lots of a stock are released after one time and by another.
+pub(crate) fn makers(
+    placement: &Placement<'_, '_>,
+    stock: usize,
+    (before, start): (Tick, Tick),
+) -> Vec<ActivityIndex> {
+    let (model, schedule) = (placement.network.model, &placement.schedule);
+    let makes = |i: &usize| {
+        model.activities[*i].produces.iter().any(|lot| {
+            let release = schedule.finishes[*i] + lot.release_delay;
+            lot.stock.0 == stock && before < release && release <= start
+        })
+    };
+    (0..schedule.starts.len())
+        .filter(makes)
+        .map(ActivityIndex)
         .collect()
 }
 
@@ -225,17 +263,30 @@ fn mark_critical(model: &Model, schedule: &Schedule, told: &mut [Explanation]) {
             continue;
         }
         for driver in &told[activity].drivers {
-            match driver {
-                Driver::Link(link) => stack.push(model.links[link.0].from.0),
-                Driver::Resource { with: before, .. } | Driver::Stock { from: before, .. } => {
-                    stack.extend(before.iter().map(|i| i.0));
-                }
-                Driver::Fixed
-                | Driver::Release
-                | Driver::Origin
-                | Driver::Calendar(_)
-                | Driver::Nothing => {}
-            }
+            stack.extend(behind(model, driver));
         }
+    }
+}
+
+/// The activities behind a driver.
+pub(crate) fn behind(model: &Model, driver: &Driver) -> Vec<usize> {
+    match driver {
+        Driver::Link(index) => {
+            let link = &model.links[index.0];
+            vec![match link.bound {
+                Bound::Minimum => link.from.0,
+                Bound::Maximum => link.to.0,
+            }]
+        }
+        Driver::Resource { with: before, .. }
+        | Driver::Skill { with: before, .. }
+        | Driver::Stock { from: before, .. } => before.iter().map(|i| i.0).collect(),
+        Driver::Fixed
+        | Driver::Progress
+        | Driver::DataDate
+        | Driver::Release
+        | Driver::Origin
+        | Driver::Calendar(_)
+        | Driver::Nothing => Vec::new(),
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::calendar::CalendarError;
 use crate::network::Network;
-use crate::{Schedule, ScheduleError, Tick};
+use crate::{Progress, Schedule, ScheduleError, Tick};
 
-/// Writes the earliest times for the schedule's modes, with the work of the modes or work given beside them.
+/// Writes the earliest times under minimum links for the schedule's modes, with the work still to do in the modes or
+/// work given beside them. (Maximum links are left to chance: nobody can start earlier because something ends later.)
 pub(crate) fn forward(
     network: &Network<'_>,
     works: Option<&[i64]>,
@@ -12,7 +13,7 @@ pub(crate) fn forward(
 ) -> Result<(), ScheduleError> {
     for &activity in &network.order {
         let mode = schedule.modes[activity];
-        let work = works.map_or_else(|| network.model.mode(activity, mode).work, |w| w[activity]);
+        let work = works.map_or_else(|| network.work(activity, mode), |w| w[activity]);
         let (start, finish) =
             earliest(network, (activity, mode, work), schedule).map_err(network.blame(activity))?;
         schedule.starts[activity] = start;
@@ -26,43 +27,16 @@ fn earliest(
     (activity, mode, work): (usize, usize, i64),
     before: &Schedule,
 ) -> Result<(Tick, Tick), CalendarError> {
-    let start = if let Some(fixed) = network.model.activities[activity].fixed_start {
+    if let Some(Progress::Finished { start, finish }) = network.progress(activity) {
+        return Ok((start, finish));
+    }
+    let begin = if let Some(fixed) = network.fixed(activity) {
         fixed
     } else {
         let limits = network.early_limits(activity, &before.starts, &before.finishes)?;
         network.early_start(activity, mode, work, limits)?
     };
-    Ok((
-        start,
-        network
-            .model
-            .calendar(activity, mode)
-            .add_work(start, work)?,
-    ))
-}
-
-/// Start and finish of each activity that no schedule can undercut: the earliest over its modes, start and finish taken
-/// apart; with the mode that finishes first.
-pub(crate) fn lower_bounds(network: &Network<'_>) -> Result<Schedule, ScheduleError> {
-    let mut least = Schedule::blank(network.model.activities.len());
-    for &activity in &network.order {
-        let mut best: Result<(Tick, Tick, usize), CalendarError> = Err(CalendarError::OutOfRange);
-        for mode in 0..network.model.activities[activity].modes.len() {
-            let work = network.model.mode(activity, mode).work;
-            best = match (best, earliest(network, (activity, mode, work), &least)) {
-                (Err(_), Ok((start, finish))) => Ok((start, finish, mode)),
-                (Ok((s, f, _)), Ok((start, finish))) if finish < f => {
-                    Ok((s.min(start), finish, mode))
-                }
-                (Ok((s, f, m)), Ok((start, _))) => Ok((s.min(start), f, m)),
-                (Err(_), Err(error)) => Err(error),
-                (found, Err(_)) => found,
-            };
-        }
-        let (start, finish, mode) = best.map_err(network.blame(activity))?;
-        least.starts[activity] = start;
-        least.finishes[activity] = finish;
-        least.modes[activity] = mode;
-    }
-    Ok(least)
+    let calendar = network.model.calendar(activity, mode);
+    let finish = calendar.add_work(begin, work)?;
+    Ok((network.start(activity, begin), finish))
 }

@@ -21,7 +21,9 @@ pub(crate) fn justify(network: &Network<'_>, schedule: &Schedule) -> Option<Prio
     }
     order.sort_by_key(|i| std::cmp::Reverse((schedule.finishes[*i], position[*i])));
     for activity in order {
-        if network.model.activities[activity].fixed_start.is_none() {
+        // What has begun or lies in pieces keeps its place: its key is the order it had.
+        let moves = network.fixed(activity).is_none() && network.progress(activity).is_none();
+        if moves && !schedule.pieces.contains_key(&activity) {
             let start = latest(&mut placement, activity, makespan)?;
             let mode = schedule.modes[activity];
             let work = network.model.mode(activity, mode).work;
@@ -32,6 +34,7 @@ pub(crate) fn justify(network: &Network<'_>, schedule: &Schedule) -> Option<Prio
                 .ok()?;
             placement.lift(activity);
             placement.schedule.starts[activity] = start;
+            placement.begins[activity] = start;
             placement.schedule.finishes[activity] = finish;
             placement.put_back(activity);
         }
@@ -50,8 +53,11 @@ fn latest(placement: &mut Placement<'_, '_>, activity: usize, makespan: Tick) ->
     let calendar = network.model.calendar(activity, mode);
     let now = placement.schedule.starts[activity];
     let (starts, finishes) = (&placement.schedule.starts, &placement.schedule.finishes);
-    let limits = network
-        .late_limits(activity, starts, finishes, makespan)
+    let mut limits = network
+        .late_limits(activity, &placement.begins, finishes, makespan)
+        .ok()?;
+    network
+        .cap(activity, (starts, finishes), &mut limits)
         .ok()?;
     let mut start = network.late_start(activity, mode, work, limits).ok()?;
     placement.lift(activity);

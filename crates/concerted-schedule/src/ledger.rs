@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Activity, Model, Schedule, Stock, Tick};
+use crate::network::Network;
+use crate::{Schedule, Stock, Tick};
 
 #[derive(Debug, Clone, Copy)]
 struct Lot {
@@ -17,8 +18,8 @@ struct Lot {
 pub(crate) struct Ledger {
     /// Ascending by release.
     lots: Vec<Lot>,
-    /// Ascending by time.
-    uses: Vec<(Tick, u64)>,
+    /// Time, amount and whether it has happened; ascending by time, at the same time what has happened first.
+    uses: Vec<(Tick, u64, bool)>,
 }
 
 impl Ledger {
@@ -35,43 +36,61 @@ impl Ledger {
 
     /// The ledger of a schedule, without what one activity makes and uses.
     pub(crate) fn without(
-        model: &Model,
+        network: &Network<'_>,
         schedule: &Schedule,
         stock: usize,
         left_out: usize,
     ) -> Self {
-        let mut ledger = Self::new(&model.stocks[stock]);
-        for (index, activity) in model
-            .activities
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| *i != left_out)
-        {
-            ledger.enter(
-                activity,
-                stock,
-                (schedule.starts[index], schedule.finishes[index]),
-            );
+        let mut ledger = Self::new(&network.model.stocks[stock]);
+        for index in (0..schedule.starts.len()).filter(|i| *i != left_out) {
+            let times = (schedule.starts[index], schedule.finishes[index]);
+            ledger.enter(network, (index, schedule.modes[index]), stock, times);
         }
         ledger
     }
 
-    /// Enters what an activity makes and uses of a stock.
+    /// Enters what an activity makes and uses of a stock in a mode.
     pub(crate) fn enter(
         &mut self,
-        activity: &Activity,
+        network: &Network<'_>,
+        (activity, mode): (usize, usize),
         stock: usize,
         (start, finish): (Tick, Tick),
     ) {
-        for lot in activity.produces.iter().filter(|p| p.stock.0 == stock) {
+        self.enter_lots(network, activity, stock, finish);
+        self.enter_uses(network, (activity, mode), stock, start);
+    }
+
+    /// Enters what an activity makes of a stock.
+    pub(crate) fn enter_lots(
+        &mut self,
+        network: &Network<'_>,
+        activity: usize,
+        stock: usize,
+        finish: Tick,
+    ) {
+        let made = network.model.activities[activity].produces.iter();
+        for lot in made.filter(|p| p.stock.0 == stock) {
             self.add_lot(
                 finish.saturating_add(lot.release_delay),
                 lot.shelf_life,
                 lot.amount,
             );
         }
-        for used in activity.consumes.iter().filter(|c| c.stock.0 == stock) {
-            self.book(start, used.amount);
+    }
+
+    /// Enters what an activity uses of a stock in a mode.
+    pub(crate) fn enter_uses(
+        &mut self,
+        network: &Network<'_>,
+        (activity, mode): (usize, usize),
+        stock: usize,
+        start: Tick,
+    ) {
+        let begun = network.progress(activity).is_some();
+        let used = network.uses[activity][mode].iter();
+        for used in used.filter(|used| used.0 == stock) {
+            self.book(start, used.1, begun);
         }
     }
 
@@ -88,9 +107,10 @@ impl Ledger {
         );
     }
 
-    pub(crate) fn book(&mut self, time: Tick, amount: u64) {
-        let at = self.uses.partition_point(|u| u.0 <= time);
-        self.uses.insert(at, (time, amount));
+    /// Books a use. One of an activity that has begun has happened: it takes what is there, and cannot fail.
+    pub(crate) fn book(&mut self, time: Tick, amount: u64, begun: bool) {
+        let at = self.uses.partition_point(|u| (u.0, !u.2) <= (time, !begun));
+        self.uses.insert(at, (time, amount, begun));
     }
 
     /// The earliest time at or after `from` at which the amount can be used without taking stock away from a use booked
@@ -112,14 +132,14 @@ impl Ledger {
     /// first: whatever else would work, this does too.
     pub(crate) fn covers(&self, time: Tick, amount: u64) -> bool {
         let extra = self.uses.partition_point(|u| u.0 <= time);
-        let one_more = [(time, amount)];
+        let one_more = [(time, amount, false)];
         let uses = self.uses[..extra]
             .iter()
             .chain(&one_more)
             .chain(&self.uses[extra..]);
         let mut open: BTreeMap<Tick, u64> = BTreeMap::new();
         let mut next = 0;
-        for &(at, mut needed) in uses {
+        for &(at, mut needed, begun) in uses {
             while next < self.lots.len() && self.lots[next].release <= at {
                 let lot = self.lots[next];
                 let held = open.entry(lot.expiry).or_default();
@@ -130,6 +150,9 @@ impl Ledger {
                 // Lots that have expired by now are of no use to this or any later use.
                 open = open.split_off(&at.saturating_add(1));
                 let Some(mut lot) = open.first_entry() else {
+                    if begun {
+                        break;
+                    }
                     return false;
                 };
                 let taken = needed.min(*lot.get());
@@ -179,7 +202,7 @@ mod tests {
     #[test]
     fn earlier_use_does_not_rob_a_later_one() {
         let mut l = ledger(5);
-        l.book(50, 4);
+        l.book(50, 4, false);
         assert_eq!(l.earliest(0, 2), None);
         l.add_lot(60, None, 9);
         assert_eq!(l.earliest(0, 2), Some(60));

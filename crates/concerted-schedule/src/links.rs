@@ -10,6 +10,12 @@ pub(crate) struct Limits {
     pub(crate) finish: Tick,
 }
 
+/// No limit from below.
+pub(crate) const FREE: Limits = Limits {
+    start: -TICK_LIMIT,
+    finish: -TICK_LIMIT,
+};
+
 impl Link {
     /// Whether the link leaves from the finish of its first activity.
     pub(crate) fn leaves_finish(&self) -> bool {
@@ -35,6 +41,24 @@ impl Link {
         match self.lag_calendar {
             None => elapsed(anchor, self.lag),
             Some(calendar) => model.calendars[calendar.0].add_lag(anchor, self.lag),
+        }
+    }
+
+    /// The earliest time of the end it leaves for which [`Link::earliest`] is at or after a time: what a maximum link
+    /// demands of its first activity.
+    pub(crate) fn earliest_anchor(
+        &self,
+        model: &Model,
+        start: Tick,
+        finish: Tick,
+    ) -> Result<Tick, CalendarError> {
+        let reached = if self.reaches_start() { start } else { finish };
+        match self.lag_calendar {
+            None => elapsed(reached, -self.lag),
+            // The lag is monotone: one after the last anchor that leads to an earlier time.
+            Some(calendar) => {
+                Ok(model.calendars[calendar.0].subtract_lag(reached - 1, self.lag)? + 1)
+            }
         }
     }
 

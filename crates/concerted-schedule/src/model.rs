@@ -19,6 +19,7 @@ index!(
     CalendarIndex of "calendars",
     LinkIndex of "links",
     ResourceIndex of "resources",
+    SkillIndex of "skills",
     StockIndex of "stocks",
 );
 
@@ -35,6 +36,10 @@ pub struct Model {
     pub resources: Vec<Resource>,
     /// What is used up and made.
     pub stocks: Vec<Stock>,
+    /// What resources can be good at.
+    pub skills: Vec<Skill>,
+    /// The moment up to which progress was reported. What is not done by then happens after it.
+    pub data_date: Option<Tick>,
 }
 
 impl Model {
@@ -62,6 +67,12 @@ impl Model {
         StockIndex(self.stocks.len() - 1)
     }
 
+    /// Adds a skill and says where.
+    pub fn add_skill(&mut self, key: impl Into<String>) -> SkillIndex {
+        self.skills.push(Skill { key: key.into() });
+        SkillIndex(self.skills.len() - 1)
+    }
+
     pub(crate) fn mode(&self, activity: usize, mode: usize) -> &Mode {
         &self.activities[activity].modes[mode]
     }
@@ -71,7 +82,7 @@ impl Model {
     }
 }
 
-/// A piece of work that is done once, without interruption apart from its calendar.
+/// A piece of work that is done once, without interruption apart from its calendar, unless it may be split.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Activity {
     /// Stable name from the caller: it breaks ties and addresses random draws, so it should outlive replans.
@@ -89,8 +100,49 @@ pub struct Activity {
     pub weight: u32,
     /// Stock made.
     pub produces: Vec<Production>,
-    /// Stock used.
+    /// Stock used, in whatever mode.
     pub consumes: Vec<Consumption>,
+    /// What has happened already. It comes before a fixed start.
+    pub progress: Option<Progress>,
+    /// How it may be interrupted; without it, it may not.
+    pub split: Option<Split>,
+    /// Where an earlier plan had it, and what moving it costs.
+    pub baseline: Option<Baseline>,
+}
+
+/// What has happened to an activity by the data date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Under way: what remains is done after the data date, and waits for unfinished predecessors (retained logic).
+    Started {
+        /// When it started.
+        start: Tick,
+        /// Working ticks still to do.
+        remaining: i64,
+    },
+    /// Done: it holds nothing any more.
+    Finished {
+        /// When it started.
+        start: Tick,
+        /// When it was done.
+        finish: Tick,
+    },
+}
+
+/// How an activity may be interrupted. Between pieces it holds no resource; links speak of its first start and last finish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Split {
+    /// Working ticks that every piece has at least.
+    pub least_piece: i64,
+}
+
+/// Where an earlier plan had an activity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Baseline {
+    /// Start in that plan.
+    pub start: Tick,
+    /// How much a tick of change matters, relative to other activities.
+    pub weight: u32,
 }
 
 impl Activity {
@@ -98,17 +150,16 @@ impl Activity {
     pub fn new(key: impl Into<String>, calendar: CalendarIndex, work: i64) -> Self {
         Self {
             key: key.into(),
-            modes: vec![Mode {
-                work,
-                calendar,
-                demands: Vec::new(),
-            }],
+            modes: vec![Mode::new(calendar, work)],
             release: None,
             deadline: None,
             fixed_start: None,
             weight: 1,
             produces: Vec::new(),
             consumes: Vec::new(),
+            progress: None,
+            split: None,
+            baseline: None,
         }
     }
 
@@ -131,6 +182,39 @@ pub struct Mode {
     pub calendar: CalendarIndex,
     /// Resources held from start to finish, pauses of the calendar included (a vessel stays full over the weekend).
     pub demands: Vec<Demand>,
+    /// Skills held from start to finish, each by resources that the engine picks among those that have it.
+    pub skills: Vec<SkillDemand>,
+    /// Stock used in this mode, besides what the activity uses in all.
+    pub consumes: Vec<Consumption>,
+}
+
+impl Mode {
+    /// A mode that holds nothing.
+    pub fn new(calendar: CalendarIndex, work: i64) -> Self {
+        Self {
+            work,
+            calendar,
+            demands: Vec::new(),
+            skills: Vec::new(),
+            consumes: Vec::new(),
+        }
+    }
+}
+
+/// Something that a resource can be good at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skill {
+    /// Stable name from the caller.
+    pub key: String,
+}
+
+/// Units that an activity holds of resources with a skill; they may come from several of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SkillDemand {
+    /// Which skill.
+    pub skill: SkillIndex,
+    /// How many units.
+    pub units: u32,
 }
 
 /// Units of a resource that an activity holds.
@@ -155,7 +239,17 @@ pub enum LinkKind {
     StartToFinish,
 }
 
-/// A minimum time from an end of one activity to an end of another.
+/// Whether a lag is the least or the most time between two ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Bound {
+    /// At least the lag passes.
+    #[default]
+    Minimum,
+    /// At most the lag passes (a solution that must be used within two days).
+    Maximum,
+}
+
+/// A minimum or maximum time from an end of one activity to an end of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// Rule or reason, from the caller.
@@ -168,6 +262,8 @@ pub struct Link {
     pub kind: LinkKind,
     /// Ticks between them; negative for a lead.
     pub lag: i64,
+    /// Whether the lag is a minimum or a maximum. Only minimum lags decide who goes first.
+    pub bound: Bound,
     /// Calendar that counts the lag; without it, elapsed time.
     pub lag_calendar: Option<CalendarIndex>,
 }
@@ -187,8 +283,16 @@ impl Link {
             to,
             kind,
             lag,
+            bound: Bound::Minimum,
             lag_calendar: None,
         }
+    }
+
+    /// The same link with its lag as the most time that may pass.
+    #[must_use]
+    pub fn at_most(mut self) -> Self {
+        self.bound = Bound::Maximum;
+        self
     }
 }
 
@@ -201,6 +305,8 @@ pub struct Resource {
     pub capacity: u32,
     /// Changes, in ascending order of time.
     pub steps: Vec<CapacityStep>,
+    /// What every unit of it is good at.
+    pub skills: Vec<SkillIndex>,
 }
 
 impl Resource {
@@ -210,6 +316,7 @@ impl Resource {
             key: key.into(),
             capacity,
             steps: Vec::new(),
+            skills: Vec::new(),
         }
     }
 }

@@ -1,25 +1,42 @@
 //! A validated model with what every pass needs: order, links by activity, ranks of keys.
 
 use crate::calendar::CalendarError;
-use crate::links::Limits;
+use crate::links::{FREE, Limits};
+use crate::lower::lower_bounds;
+use crate::skills;
 use crate::validate::validate;
-use crate::{Demand, Model, ScheduleError, TICK_LIMIT, Tick};
+use crate::{
+    Activity, Bound, Demand, Link, Mode, Model, Progress, ScheduleError, TICK_LIMIT, Tick,
+};
 
 /// A model without problems, prepared once for many passes.
+#[derive(Clone)]
 pub(crate) struct Network<'m> {
     pub(crate) model: &'m Model,
-    /// Activities so that every link goes forward.
+    /// Activities so that every minimum link goes forward.
     pub(crate) order: Vec<usize>,
-    /// Links that reach each activity.
+    /// Minimum links that reach each activity.
     pub(crate) incoming: Vec<Vec<usize>>,
-    /// Links that leave each activity.
+    /// Minimum links that leave each activity.
     pub(crate) outgoing: Vec<Vec<usize>>,
+    /// Maximum links that reach each activity: it may not be too late after another.
+    pub(crate) ceilings: Vec<Vec<usize>>,
+    /// Maximum links that leave each activity: another may not be too late after it.
+    pub(crate) tethers: Vec<Vec<usize>>,
+    /// Whether there are maximum links.
+    pub(crate) has_maximum: bool,
+    /// With maximum links, what no start and no finish can undercut.
+    pub(crate) floors: Vec<Limits>,
     /// Position of each activity by key, to break ties independently of the order of entry.
     pub(crate) rank: Vec<usize>,
     /// Units of each resource that each activity demands in each mode, several demands on one resource added up.
     pub(crate) demands: Vec<Vec<Vec<(usize, u64)>>>,
-    /// Amount of each stock that each activity uses.
-    pub(crate) uses: Vec<Vec<(usize, u64)>>,
+    /// Amount of each stock that each activity uses in each mode.
+    pub(crate) uses: Vec<Vec<Vec<(usize, u64)>>>,
+    /// Units of each skill that each activity demands in each mode.
+    pub(crate) skills: Vec<Vec<Vec<(usize, u64)>>>,
+    /// The resources with each skill, the least flexible first.
+    pub(crate) able: Vec<Vec<usize>>,
 }
 
 impl<'m> Network<'m> {
@@ -29,35 +46,36 @@ impl<'m> Network<'m> {
             return Err(ScheduleError::Invalid(problems));
         }
         let n = model.activities.len();
-        let (mut incoming, mut outgoing) = (vec![Vec::new(); n], vec![Vec::new(); n]);
-        for (index, link) in model.links.iter().enumerate() {
-            incoming[link.to.0].push(index);
-            outgoing[link.from.0].push(index);
-        }
-        let mut by_key: Vec<usize> = (0..n).collect();
-        by_key.sort_by_key(|i| &model.activities[*i].key);
-        let mut rank = vec![0; n];
-        for (position, index) in by_key.into_iter().enumerate() {
-            rank[index] = position;
-        }
+        let [incoming, outgoing, ceilings, tethers] = links(model);
         let mut network = Self {
             model,
             order: Vec::with_capacity(n),
             incoming,
             outgoing,
-            rank,
-            demands: model
-                .activities
-                .iter()
-                .map(|a| a.modes.iter().map(|mode| demands(&mode.demands)).collect())
-                .collect(),
-            uses: model
-                .activities
-                .iter()
-                .map(|a| totals(a.consumes.iter().map(|c| (c.stock.0, c.amount))))
-                .collect(),
+            has_maximum: ceilings.iter().any(|links| !links.is_empty()),
+            ceilings,
+            tethers,
+            floors: Vec::new(),
+            rank: ranks(model),
+            demands: by_mode(model, |_, mode| demands(&mode.demands)),
+            uses: by_mode(model, uses),
+            skills: by_mode(model, |_, mode| skills::needs(&mode.skills)),
+            able: skills::able(model),
         };
         network.sort();
+        if network.has_maximum {
+            let least = lower_bounds(&network)?;
+            let begins = least.begins.into_iter().zip(least.schedule.finishes);
+            // Where links contradict each other, times rise without end and would only push everything far away.
+            let floor = |(start, finish)| {
+                if least.settled {
+                    Limits { start, finish }
+                } else {
+                    FREE
+                }
+            };
+            network.floors = begins.map(floor).collect();
+        }
         Ok(network)
     }
 
@@ -77,106 +95,95 @@ impl<'m> Network<'m> {
         }
     }
 
-    /// The limits from links and release on the start and the finish of an activity, from the times of those before it.
-    pub(crate) fn early_limits(
-        &self,
-        activity: usize,
-        starts: &[Tick],
-        finishes: &[Tick],
-    ) -> Result<Limits, CalendarError> {
-        let mut limits = Limits {
-            start: self.model.activities[activity].release.unwrap_or(0),
-            finish: -TICK_LIMIT,
-        };
-        for index in &self.incoming[activity] {
-            let link = &self.model.links[*index];
-            let bound = link.earliest(self.model, starts[link.from.0], finishes[link.from.0])?;
-            if link.reaches_start() {
-                limits.start = limits.start.max(bound);
-            } else {
-                limits.finish = limits.finish.max(bound);
-            }
-        }
-        Ok(limits)
+    /// What has been reported of an activity.
+    pub(crate) fn progress(&self, activity: usize) -> Option<Progress> {
+        self.model.activities[activity].progress
     }
 
-    /// The earliest start within early limits, for a mode and its work.
-    pub(crate) fn early_start(
-        &self,
-        activity: usize,
-        mode: usize,
-        work: i64,
-        limits: Limits,
-    ) -> Result<Tick, CalendarError> {
-        let calendar = self.model.calendar(activity, mode);
-        let mut start = limits.start;
-        if work > 0 {
-            start = calendar.next_working(start)?;
-        }
-        if limits.finish > -TICK_LIMIT {
-            start = start.max(calendar.start_to_finish_from(limits.finish, work)?);
-        }
-        Ok(start)
+    /// The start that the user fixed, unless the activity has begun.
+    pub(crate) fn fixed(&self, activity: usize) -> Option<Tick> {
+        let activity = &self.model.activities[activity];
+        activity.fixed_start.filter(|_| activity.progress.is_none())
     }
 
-    /// The start to which one bound on the start or the finish leads.
-    pub(crate) fn led_start(
-        &self,
-        (activity, mode, work): (usize, usize, i64),
-        bound: Tick,
-        on_start: bool,
-    ) -> Result<Tick, CalendarError> {
-        let calendar = self.model.calendar(activity, mode);
-        match (on_start, work > 0) {
-            (true, true) => calendar.next_working(bound),
-            (true, false) => Ok(bound),
-            (false, _) => calendar.start_to_finish_from(bound, work),
-        }
+    /// Whether an activity is done.
+    pub(crate) fn is_finished(&self, activity: usize) -> bool {
+        matches!(self.progress(activity), Some(Progress::Finished { .. }))
     }
 
-    /// The limits from links on the start and the finish of an activity, from the times of those after it, no finish
-    /// being later than `end`.
-    pub(crate) fn late_limits(
-        &self,
-        activity: usize,
-        starts: &[Tick],
-        finishes: &[Tick],
-        end: Tick,
-    ) -> Result<Limits, CalendarError> {
-        let mut limits = Limits {
-            start: TICK_LIMIT,
-            finish: end,
-        };
-        for index in &self.outgoing[activity] {
-            let link = &self.model.links[*index];
-            let bound = link.latest(self.model, starts[link.to.0], finishes[link.to.0])?;
-            if link.leaves_finish() {
-                limits.finish = limits.finish.min(bound);
-            } else {
-                limits.start = limits.start.min(bound);
-            }
-        }
-        Ok(limits)
+    /// Whether nothing can move the start (and, with the mode, the finish) of an activity.
+    pub(crate) fn is_settled(&self, activity: usize) -> bool {
+        self.fixed(activity).is_some() || self.is_finished(activity)
     }
 
-    /// The latest start within late limits.
-    pub(crate) fn late_start(
-        &self,
-        activity: usize,
-        mode: usize,
-        work: i64,
-        limits: Limits,
-    ) -> Result<Tick, CalendarError> {
-        let calendar = self.model.calendar(activity, mode);
-        let by_finish = calendar.subtract_work(limits.finish, work)?;
-        if limits.start >= by_finish {
-            return Ok(by_finish);
-        }
-        if work > 0 {
-            calendar.previous_working(limits.start)
+    /// Whether an end of an activity has happened.
+    pub(crate) fn is_fact(&self, activity: usize, at_finish: bool) -> bool {
+        if at_finish {
+            self.is_finished(activity)
         } else {
-            Ok(limits.start)
+            self.progress(activity).is_some()
         }
+    }
+
+    /// Working ticks still to do.
+    pub(crate) fn work(&self, activity: usize, mode: usize) -> i64 {
+        match self.progress(activity) {
+            None => self.model.mode(activity, mode).work,
+            Some(Progress::Started { remaining, .. }) => remaining,
+            Some(Progress::Finished { .. }) => 0,
+        }
+    }
+
+    /// The start in the answer, for work (or the rest of it) that begins at a tick.
+    pub(crate) fn start(&self, activity: usize, begin: Tick) -> Tick {
+        match self.progress(activity) {
+            None => begin,
+            Some(Progress::Started { start, .. } | Progress::Finished { start, .. }) => start,
+        }
+    }
+
+    /// Release, origin and data date: what is still to do does not begin before.
+    pub(crate) fn not_before(&self, activity: usize) -> Tick {
+        let data_date = self.model.data_date.unwrap_or(-TICK_LIMIT);
+        match self.progress(activity) {
+            None => self.model.activities[activity]
+                .release
+                .unwrap_or(0)
+                .max(data_date),
+            Some(Progress::Started { start, .. }) => start.max(data_date),
+            Some(Progress::Finished { finish, .. }) => finish,
+        }
+    }
+
+    /// The stocks that an activity makes or uses in a mode, ascending.
+    pub(crate) fn touched(&self, activity: usize, mode: usize) -> Vec<usize> {
+        if self.model.stocks.is_empty() {
+            return Vec::new();
+        }
+        let made = self.model.activities[activity].produces.iter();
+        let used = self.uses[activity][mode].iter();
+        let mut stocks: Vec<usize> = made.map(|p| p.stock.0).chain(used.map(|u| u.0)).collect();
+        stocks.sort_unstable();
+        stocks.dedup();
+        stocks
+    }
+
+    /// The greatest capacity of a resource over time.
+    pub(crate) fn most(&self, resource: usize) -> i64 {
+        let resource = &self.model.resources[resource];
+        let steps = resource.steps.iter().map(|step| step.units);
+        i64::from(steps.fold(resource.capacity, u32::max))
+    }
+
+    /// Whether generated schedules can break rules, so that each has to be checked.
+    pub(crate) fn may_break(&self) -> bool {
+        self.has_maximum || (0..self.order.len()).any(|activity| self.fixed(activity).is_some())
+    }
+
+    /// Whether a maximum link cannot be changed any more: both of its ends have happened.
+    pub(crate) fn is_history(&self, link: &Link) -> bool {
+        self.is_fact(link.from.0, link.leaves_finish())
+            && self.is_fact(link.to.0, !link.reaches_start())
     }
 
     /// Names the activity in a calendar's error.
@@ -188,13 +195,53 @@ impl<'m> Network<'m> {
     }
 }
 
+/// Links by activity: minimum links that reach it and that leave it, maximum links that reach it and that leave it.
+fn links(model: &Model) -> [Vec<Vec<usize>>; 4] {
+    let lists = || vec![Vec::new(); model.activities.len()];
+    let [mut incoming, mut outgoing, mut ceilings, mut tethers] =
+        [lists(), lists(), lists(), lists()];
+    for (index, link) in model.links.iter().enumerate() {
+        let (reached, left) = match link.bound {
+            Bound::Minimum => (&mut incoming, &mut outgoing),
+            Bound::Maximum => (&mut ceilings, &mut tethers),
+        };
+        reached[link.to.0].push(index);
+        left[link.from.0].push(index);
+    }
+    [incoming, outgoing, ceilings, tethers]
+}
+
+/// Position of each activity by key.
+fn ranks(model: &Model) -> Vec<usize> {
+    let mut by_key: Vec<usize> = (0..model.activities.len()).collect();
+    by_key.sort_by_key(|i| &model.activities[*i].key);
+    let mut rank = vec![0; by_key.len()];
+    for (position, index) in by_key.into_iter().enumerate() {
+        rank[index] = position;
+    }
+    rank
+}
+
+/// Something of each mode of each activity.
+fn by_mode<T>(model: &Model, of: impl Fn(&Activity, &Mode) -> T) -> Vec<Vec<T>> {
+    let activities = model.activities.iter();
+    activities
+        .map(|a| a.modes.iter().map(|mode| of(a, mode)).collect())
+        .collect()
+}
+
 fn demands(demands: &[Demand]) -> Vec<(usize, u64)> {
     totals(demands.iter().map(|d| (d.resource.0, u64::from(d.units))))
 }
 
+fn uses(activity: &Activity, mode: &Mode) -> Vec<(usize, u64)> {
+    let all = activity.consumes.iter().chain(&mode.consumes);
+    totals(all.map(|c| (c.stock.0, c.amount)))
+}
+
 /// Sums amounts by position, in ascending order; several entries for the same thing add up. Entries without an amount
 /// ask for nothing.
-fn totals(entries: impl Iterator<Item = (usize, u64)>) -> Vec<(usize, u64)> {
+pub(crate) fn totals(entries: impl Iterator<Item = (usize, u64)>) -> Vec<(usize, u64)> {
     let mut sums: Vec<(usize, u64)> = Vec::new();
     for (index, amount) in entries.filter(|e| e.1 > 0) {
         match sums.iter_mut().find(|s| s.0 == index) {

@@ -9,6 +9,8 @@ pub struct Objective {
     pub lateness: i128,
     /// Latest finish.
     pub makespan: Tick,
+    /// Σ weight · |start − start in the baseline|.
+    pub change: i128,
     /// Σ max(1, weight) · start: among equals, everything early.
     pub starts: i128,
 }
@@ -19,10 +21,15 @@ impl Objective {
         let mut objective = Self {
             lateness: 0,
             makespan: schedule.makespan(),
+            change: 0,
             starts: 0,
         };
         for (index, activity) in model.activities.iter().enumerate() {
             objective.lateness += lateness(model, index, schedule.finishes[index]);
+            if let Some(baseline) = activity.baseline {
+                objective.change += i128::from(baseline.weight)
+                    * i128::from((schedule.starts[index] - baseline.start).abs());
+            }
             objective.starts +=
                 i128::from(activity.weight.max(1)) * i128::from(schedule.starts[index]);
         }

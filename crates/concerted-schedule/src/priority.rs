@@ -1,7 +1,7 @@
 //! Who goes first where not all can: priorities and the rules that make them.
 
 use crate::critical_path::{CriticalPath, check_modes, compute};
-use crate::forward::lower_bounds;
+use crate::lower::lower_bounds;
 use crate::network::Network;
 use crate::{Model, ScheduleError};
 
@@ -94,13 +94,13 @@ impl Rule {
     /// ```
     pub fn apply(self, model: &Model) -> Result<Priority, ScheduleError> {
         let network = Network::new(model)?;
-        let modes = lower_bounds(&network)?.modes;
+        let modes = lower_bounds(&network)?.schedule.modes;
         Ok(self.priority(&network, &compute(&network, modes)?))
     }
 
     pub(crate) fn priority(self, network: &Network<'_>, path: &CriticalPath) -> Priority {
         let model = network.model;
-        let work = |i: usize| model.mode(i, path.modes[i]).work;
+        let work = |i: usize| network.work(i, path.modes[i]);
         let n = model.activities.len();
         let keys = match self {
             Self::LateFinish => (0..n)

@@ -29,6 +29,20 @@ impl Profile {
         Self { steps }
     }
 
+    /// The least number of free units in [start, finish).
+    pub(crate) fn least(&self, start: Tick, finish: Tick) -> i64 {
+        let from = self.at(start);
+        let inside = self.steps[from..]
+            .iter()
+            .take_while(|step| step.0 < finish || step.0 <= start);
+        inside.map(|step| step.1).min().unwrap_or(0)
+    }
+
+    /// The first change of the free units after a time.
+    pub(crate) fn next_change(&self, t: Tick) -> Option<Tick> {
+        self.steps.get(self.at(t) + 1).map(|step| step.0)
+    }
+
     /// The last step that begins at or before t.
     fn at(&self, t: Tick) -> usize {
         self.steps.partition_point(|step| step.0 <= t) - 1
@@ -115,7 +129,7 @@ mod tests {
                 key: "r".into(),
                 capacity: 4,
                 steps: vec![CapacityStep { from: 10, units: 2 }, CapacityStep { from: 30, units: 5 }],
-            };
+            skills: Vec::new(), };
             let mut profile = Profile::new(&resource);
             let mut cells: Vec<i64> = (0..80).map(|t| if t < 10 { 4 } else if t < 30 { 2 } else { 5 }).collect();
             for (from, long, amount) in takes {

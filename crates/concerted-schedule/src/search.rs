@@ -4,6 +4,7 @@ use concerted_chance::Address;
 use rayon::prelude::*;
 
 use crate::bounds::Bounds;
+use crate::core::{Core, CoreSchedule};
 use crate::critical_path::compute;
 use crate::generate::{parallel, serial};
 use crate::improve::{Reach, candidates, justify};
@@ -40,11 +41,7 @@ impl<'s, 'm> Search<'s, 'm> {
         Self {
             network,
             options,
-            pinned: network
-                .model
-                .activities
-                .iter()
-                .any(|a| a.fixed_start.is_some()),
+            pinned: network.may_break(),
             best: None,
             base: None,
             spent: 0,
@@ -88,6 +85,20 @@ impl<'s, 'm> Search<'s, 'm> {
         })
     }
 
+    /// Whether nothing is left to look for: optimal, and no change against the baseline.
+    pub(crate) fn settled(&self, bounds: &Bounds) -> bool {
+        let changed = self.best.as_ref().is_none_or(|best| best.1.change > 0);
+        !changed && self.reached(bounds)
+    }
+
+    /// How much the makespan of the best schedule may be too long, and that makespan; `None` without a schedule that keeps
+    /// every rule, or while less lateness may be possible.
+    pub(crate) fn gap(&self, bounds: &Bounds) -> Option<(i64, i64)> {
+        let (broken, objective, _) = self.best.as_ref()?;
+        let open = *broken > 0 || objective.lateness > bounds.lateness;
+        (!open).then(|| (objective.makespan - bounds.makespan, objective.makespan))
+    }
+
     /// Rules that the best schedule breaks.
     pub(crate) fn broken(&self) -> Option<usize> {
         self.best.as_ref().map(|best| best.0)
@@ -122,12 +133,48 @@ impl<'s, 'm> Search<'s, 'm> {
         }
     }
 
+    /// Schedules that may still be generated.
+    pub(crate) fn left(&self) -> u64 {
+        self.options.schedules.saturating_sub(self.spent)
+    }
+
+    /// Counts schedules that were generated elsewhere.
+    pub(crate) fn count(&mut self, schedules: u64) {
+        self.spent += schedules;
+    }
+
+    /// The best schedule as one of the core, if it keeps every rule.
+    pub(crate) fn incumbent(&self) -> Option<CoreSchedule> {
+        let (broken, _, schedule) = self.best.as_ref()?;
+        (*broken == 0).then(|| CoreSchedule {
+            starts: schedule.starts.clone(),
+            modes: schedule.modes.clone(),
+        })
+    }
+
+    /// Takes a schedule of the core if it is better than the best so far.
+    pub(crate) fn offer_core(&mut self, core: &Core, found: CoreSchedule, method: &'static str) {
+        let CoreSchedule { starts, modes } = found;
+        let end = |j: usize| starts[j].saturating_add(core.activities[j].modes[modes[j]].duration);
+        let finishes = (0..starts.len()).map(end).collect();
+        self.offer_checked(Schedule::new(starts, finishes, modes), method);
+    }
+
+    /// Takes a schedule that only the checker can vouch for, unless it breaks more rules than the best does.
+    fn offer_checked(&mut self, schedule: Schedule, method: &'static str) {
+        let violations = check(self.network.model, &schedule);
+        let broken = violations.iter().filter(|v| !v.is_soft()).count();
+        self.weigh(broken, schedule, method);
+    }
+
     pub(crate) fn outcome(self, status: Status, lower_bound: Tick) -> Outcome {
         let failure = self.failure.filter(|_| self.best.is_none());
-        let (objective, schedule) = self.best.map(|(_, o, s)| (o, s)).unzip();
+        let (objective, schedule): (Option<Objective>, _) =
+            self.best.map(|(_, o, s)| (o, s)).unzip();
         Outcome {
             status,
             schedule,
+            gap: objective.map(|objective| gap(objective.makespan, lower_bound)),
             objective,
             lower_bound,
             schedules: self.spent,
@@ -139,7 +186,7 @@ impl<'s, 'm> Search<'s, 'm> {
     /// Takes a schedule if it is better than the best so far.
     fn offer(&mut self, schedule: Schedule, method: &'static str) {
         let model = self.network.model;
-        // Generated schedules keep every rule, except those that fixed starts break.
+        // Generated schedules keep every rule, except those that fixed starts or maximum links break.
         let broken = if self.pinned {
             check(model, &schedule)
                 .iter()
@@ -148,12 +195,16 @@ impl<'s, 'm> Search<'s, 'm> {
         } else {
             0
         };
-        let objective = Objective::of(model, &schedule);
-        let level = (broken, objective.lateness, objective.makespan);
+        self.weigh(broken, schedule, method);
+    }
+
+    fn weigh(&mut self, broken: usize, schedule: Schedule, method: &'static str) {
+        let objective = Objective::of(self.network.model, &schedule);
+        let level = |b: usize, o: &Objective| (b, o.lateness, o.makespan, o.change);
         if self
             .best
             .as_ref()
-            .is_none_or(|(b, o, _)| level <= (*b, o.lateness, o.makespan))
+            .is_none_or(|(b, o, _)| level(broken, &objective) <= level(*b, o))
         {
             self.base = Some(schedule.clone());
         }
@@ -190,4 +241,12 @@ impl<'s, 'm> Search<'s, 'm> {
             }
         }
     }
+}
+
+/// The share of the time until the last finish that may be in vain.
+fn gap(makespan: Tick, lower_bound: Tick) -> f64 {
+    if makespan <= 0 {
+        return 0.0;
+    }
+    (makespan - lower_bound).max(0) as f64 / makespan as f64
 }

@@ -1,19 +1,19 @@
 //! Monte Carlo simulation of a schedule: when it will really be done, and what that hangs on.
 
-use concerted_chance::{Summary, ranks};
+use concerted_chance::Summary;
 use rayon::prelude::*;
 
 use crate::critical_path::check_shape;
-use crate::draws::Draws;
-use crate::forward::forward;
-use crate::generate::parallel;
-use crate::influence::{Influence, Ranked, Source, influence, sources};
+use crate::draws::{Draws, LANES, planned};
+use crate::influence::{Influence, Ranked, influence, sources};
+use crate::milestone::{Means, half_width, milestone};
 use crate::network::Network;
-use crate::trace::trace;
-use crate::{ActivityIndex, Model, Priority, Schedule, ScheduleError, Tick, Uncertainty};
-
-/// Samples that one task computes. A constant, not the number of threads, though the sums are exact and would not care.
-const CHUNK: u64 = 256;
+use crate::run::{Run, Tally};
+use crate::sequence::sequenced;
+use crate::{
+    ActivityIndex, MilestoneResult, Model, QuantileErrors, Schedule, ScheduleError, Tick,
+    Uncertainty,
+};
 
 /// What happens when durations turn out differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +23,25 @@ pub enum Policy {
     /// Activities start as soon as resources and stocks allow, in the order of the baseline's starts where they compete;
     /// nobody knows a duration before its end.
     Dispatch,
+    /// Every unit of a resource goes from activity to activity as in the baseline: nothing overtakes, whoever is ready
+    /// waits for its turn. An upper estimate, and what a plan on paper means. Capacities that change, stocks and skills
+    /// are waited for besides, as under dispatch.
+    FixedSequence,
+}
+
+/// When to stop before all samples are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Convergence {
+    /// Enough as soon as the half-width of the 95 % interval of the target's 80 % quantile is at most this many ticks.
+    pub tolerance: Tick,
+    /// Samples between two looks, rounded up to a multiple of 16; at least 1.
+    pub block: u64,
 }
 
 /// How to simulate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SimulationOptions {
-    /// Number of samples.
+    /// Number of samples; with a convergence stop, the most.
     pub samples: u64,
     /// Seed of all draws.
     pub seed: u64,
@@ -38,6 +51,10 @@ pub struct SimulationOptions {
     pub target: Option<ActivityIndex>,
     /// Activities whose finishes are kept.
     pub milestones: Vec<ActivityIndex>,
+    /// Whether the mitigations of risk events and closures are in force.
+    pub mitigated: bool,
+    /// When to stop early; `None` for never.
+    pub convergence: Option<Convergence>,
 }
 
 impl Default for SimulationOptions {
@@ -48,21 +65,10 @@ impl Default for SimulationOptions {
             policy: Policy::Links,
             target: None,
             milestones: Vec::new(),
+            mitigated: false,
+            convergence: None,
         }
     }
-}
-
-/// Finishes of one activity.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MilestoneResult {
-    /// Which activity.
-    pub activity: ActivityIndex,
-    /// Finish in each sample that could be computed, in the order of samples.
-    pub finishes: Vec<Tick>,
-    /// Quantiles and moments of the finishes, in ticks.
-    pub summary: Summary,
-    /// Share of samples that meet the activity's deadline, if it has one.
-    pub on_time: Option<f64>,
 }
 
 /// Outcome of a simulation.
@@ -70,43 +76,74 @@ pub struct MilestoneResult {
 pub struct SimulationResult {
     /// Seed used.
     pub seed: u64,
-    /// Samples asked for.
+    /// Samples drawn: those asked for, or fewer where a convergence stop ended it.
     pub samples: u64,
+    /// With a convergence stop, whether the tolerance was reached.
+    pub converged: Option<bool>,
     /// Samples without a schedule (a stock ran out for good, or a calendar ended); left out of everything below.
     pub failed: u64,
+    /// Their numbers, ascending.
+    pub failed_samples: Vec<u64>,
     /// Why the first of them failed.
     pub failure: Option<ScheduleError>,
     /// Finish of the target in each sample, in the order of samples.
     pub finishes: Vec<Tick>,
     /// Quantiles and moments of the target's finish, in ticks.
     pub summary: Summary,
+    /// Standard errors of its quantiles, in ticks.
+    pub errors: QuantileErrors,
     /// For each activity, the share of samples in which it is on a chain that drives the target's finish.
     pub criticality: Vec<f64>,
+    /// Mean start of each activity, in ticks.
+    pub mean_starts: Vec<f64>,
+    /// Mean finish of each activity, in ticks.
+    pub mean_finishes: Vec<f64>,
     /// The milestones asked for.
     pub milestones: Vec<MilestoneResult>,
     /// What moves the target's finish, largest swing first.
     pub influences: Vec<Influence>,
 }
 
-struct Sample {
-    finish: Tick,
-    milestones: Vec<Tick>,
-    critical: Vec<bool>,
-}
-
-struct Run<'r, 'm> {
-    network: Network<'m>,
-    draws: Draws,
-    modes: Vec<usize>,
-    priority: Priority,
-    options: &'r SimulationOptions,
+impl SimulationResult {
+    /// Probability that all of several deadlines are met together: the share of samples that meet each, with its standard
+    /// error √(p(1 − p)/n). `None` if a deadline is of an activity that is not among the milestones.
+    ///
+    /// ```
+    /// use concerted_schedule::*;
+    ///
+    /// let mut model = Model::default();
+    /// let c = model.add_calendar(Calendar::always());
+    /// let a = model.add_activity(Activity::new("a", c, 10));
+    /// let b = model.add_activity(Activity::new("b", c, 20));
+    /// let baseline = generate(&model, &Priority::equal(&model)).unwrap();
+    /// let options = SimulationOptions { milestones: vec![a, b], ..Default::default() };
+    /// let result = simulate(&model, &Uncertainty::default(), &baseline, &options).unwrap();
+    /// assert_eq!(result.joint_probability(&[(a, 10), (b, 20)]), Some((1.0, 0.0)));
+    /// assert_eq!(result.joint_probability(&[(a, 10), (b, 19)]), Some((0.0, 0.0)));
+    /// ```
+    pub fn joint_probability(&self, deadlines: &[(ActivityIndex, Tick)]) -> Option<(f64, f64)> {
+        let mut met = vec![true; self.finishes.len()];
+        for (activity, deadline) in deadlines {
+            let kept = self.milestones.iter().find(|m| m.activity == *activity)?;
+            for (met, finish) in met.iter_mut().zip(&kept.finishes) {
+                *met &= finish <= deadline;
+            }
+        }
+        let count = met.len() as f64;
+        let share = met.iter().filter(|met| **met).count() as f64 / count;
+        Some((share, (share * (1.0 - share) / count).sqrt()))
+    }
 }
 
 /// Simulates a schedule.
 ///
-/// The baseline gives the modes and, under [`Policy::Dispatch`], the order. Each draw is addressed by (seed, purpose, key
-/// of the activity, sample): the same activity has the same luck in every variant of a model, so differences between
-/// variants are not noise. The answer does not depend on the number of threads.
+/// The baseline gives the modes and, under [`Policy::Dispatch`] and [`Policy::FixedSequence`], the order. Each draw is
+/// addressed by (seed, purpose, key of the activity, sample): the same activity has the same luck in every variant of a
+/// model, so differences between variants are not noise. The answer does not depend on the number of threads.
+///
+/// Networks without maximum lags, splits and progress, of at most 512 activities, are computed in flat arrays, sixteen
+/// samples at a time; under dispatch also only without stocks, skills, fixed starts, links to finishes, leads and
+/// changing capacities. Others take the general engine, to the same result.
 ///
 /// # Errors
 /// Where model, uncertainty, baseline or options do not fit each other, or every sample failed.
@@ -132,6 +169,20 @@ pub fn simulate(
     baseline: &Schedule,
     options: &SimulationOptions,
 ) -> Result<SimulationResult, ScheduleError> {
+    prepared(model, uncertainty, baseline, options, |run| {
+        let (tally, samples, converged) = draw(run, options);
+        gather(run, options, tally, (samples, converged))
+    })
+}
+
+/// Checks the arguments and hands a run over that is ready to go.
+pub(crate) fn prepared<T>(
+    model: &Model,
+    uncertainty: &Uncertainty,
+    baseline: &Schedule,
+    options: &SimulationOptions,
+    use_run: impl FnOnce(&mut Run<'_>) -> Result<T, ScheduleError>,
+) -> Result<T, ScheduleError> {
     let network = Network::new(model)?;
     check_shape(model, baseline)?;
     let expected = model.activities.len();
@@ -143,202 +194,97 @@ pub fn simulate(
             found: unknown.0,
         });
     }
-    let run = Run {
-        draws: Draws::new(model, uncertainty, &baseline.modes, options.seed)?,
-        modes: baseline.modes.clone(),
-        priority: Priority {
-            keys: baseline.starts.clone(),
-            modes: baseline.modes.iter().map(|mode| Some(*mode)).collect(),
-        },
-        network,
-        options,
+    let draws = Draws::new(
+        model,
+        uncertainty,
+        &baseline.modes,
+        (options.seed, options.mitigated),
+    )?;
+    let ordered;
+    let network = if options.policy == Policy::FixedSequence {
+        ordered = sequenced(&network, baseline);
+        Network::new(&ordered)?
+    } else {
+        network
     };
-    let chunks: Vec<Chunk> = (0..options.samples.div_ceil(CHUNK))
+    let mut run = Run::new(network, draws, baseline, options.policy);
+    run.target = options.target;
+    run.milestones.clone_from(&options.milestones);
+    use_run(&mut run)
+}
+
+/// Draws samples until there are enough.
+pub(crate) fn draw(run: &Run<'_>, options: &SimulationOptions) -> (Tally, u64, Option<bool>) {
+    let Some(convergence) = options.convergence else {
+        return (run.samples(0..options.samples), options.samples, None);
+    };
+    let block = convergence.block.max(1).next_multiple_of(LANES as u64);
+    let mut tally = run.samples(0..options.samples.min(block));
+    let mut drawn = options.samples.min(block);
+    loop {
+        let reached = half_width(&tally.finishes) <= convergence.tolerance as f64;
+        if reached || drawn >= options.samples {
+            return (tally, drawn, Some(reached));
+        }
+        let next = options.samples.min(drawn + block);
+        tally.append(run.samples(drawn..next));
+        drawn = next;
+    }
+}
+
+/// Why there is nothing to report.
+pub(crate) fn none_left(failure: Option<ScheduleError>) -> ScheduleError {
+    failure.unwrap_or(ScheduleError::Misfit {
+        what: "samples",
+        expected: 1,
+        found: 0,
+    })
+}
+
+fn gather(
+    run: &Run<'_>,
+    options: &SimulationOptions,
+    tally: Tally,
+    (samples, converged): (u64, Option<bool>),
+) -> Result<SimulationResult, ScheduleError> {
+    let values = crate::milestone::sorted(&tally.finishes);
+    let (Ok(summary), Some(errors)) = (Summary::of(&values), QuantileErrors::of(&values)) else {
+        return Err(none_left(tally.failure));
+    };
+    let count = values.len() as f64;
+    let mean = |sums: &[f64]| -> Vec<f64> { sums.iter().map(|sum| sum / count).collect() };
+    let (mean_starts, mean_finishes) = (mean(&tally.starts), mean(&tally.ends));
+    let target = Ranked::new(&tally.finishes);
+    let mut influences: Vec<Influence> = sources(&run.draws, &tally.critical)
         .into_par_iter()
-        .map(|chunk| run.chunk(chunk * CHUNK..options.samples.min((chunk + 1) * CHUNK)))
+        .map(|source| influence(&run.draws, source, (samples, &tally.failed), &target))
         .collect();
-    run.gather(chunks)
-}
-
-/// What a task returns: samples that worked with their numbers, counts, first failure.
-struct Chunk {
-    samples: Vec<u64>,
-    finishes: Vec<Tick>,
-    milestones: Vec<Vec<Tick>>,
-    critical: Vec<u64>,
-    failed: u64,
-    failure: Option<ScheduleError>,
-}
-
-impl Run<'_, '_> {
-    fn chunk(&self, range: std::ops::Range<u64>) -> Chunk {
-        let n = self.network.model.activities.len();
-        let mut chunk = Chunk::new(n, self.options.milestones.len());
-        let mut works = vec![0; n];
-        let mut scratch = Schedule::blank(n);
-        scratch.modes.clone_from(&self.modes);
-        for sample in range {
-            self.draws.works(sample, &mut works);
-            match self.sample(&works, &mut scratch) {
-                Ok(outcome) => {
-                    chunk.samples.push(sample);
-                    chunk.finishes.push(outcome.finish);
-                    for (kept, finish) in chunk.milestones.iter_mut().zip(&outcome.milestones) {
-                        kept.push(*finish);
-                    }
-                    for (count, critical) in chunk.critical.iter_mut().zip(outcome.critical) {
-                        *count += u64::from(critical);
-                    }
-                }
-                Err(error) => {
-                    chunk.failed += 1;
-                    chunk.failure.get_or_insert(error);
-                }
-            }
-        }
-        chunk
-    }
-
-    fn sample(&self, works: &[i64], schedule: &mut Schedule) -> Result<Sample, ScheduleError> {
-        let network = &self.network;
-        let dispatched = self.options.policy == Policy::Dispatch;
-        if dispatched {
-            *schedule = parallel(network, &self.priority, Some(works))?;
-        } else {
-            forward(network, Some(works), schedule)?;
-        }
-        let finish = self
-            .options
-            .target
-            .map_or_else(|| schedule.makespan(), |t| schedule.finishes[t.0]);
-        let targets = match self.options.target {
-            Some(target) => vec![target.0],
-            None => (0..schedule.finishes.len())
-                .filter(|i| schedule.finishes[*i] == finish)
-                .collect(),
-        };
-        let first = targets.first().copied().unwrap_or(0);
-        let critical =
-            trace(network, schedule, works, (targets, dispatched)).map_err(network.blame(first))?;
-        Ok(Sample {
-            finish,
-            milestones: self
-                .options
-                .milestones
-                .iter()
-                .map(|i| schedule.finishes[i.0])
-                .collect(),
-            critical,
-        })
-    }
-
-    fn gather(&self, chunks: Vec<Chunk>) -> Result<SimulationResult, ScheduleError> {
-        let model = self.network.model;
-        let mut all = Chunk::new(model.activities.len(), self.options.milestones.len());
-        for chunk in chunks {
-            all.append(chunk);
-        }
-        let Some(summary) = summarize(&all.finishes) else {
-            return Err(all.failure.unwrap_or(ScheduleError::Misfit {
-                what: "samples",
-                expected: 1,
-                found: 0,
-            }));
-        };
-        let count = all.finishes.len() as f64;
-        let criticality: Vec<f64> = all.critical.iter().map(|c| *c as f64 / count).collect();
-        let finishes: Vec<f64> = all.finishes.iter().map(|t| *t as f64).collect();
-        let target = Ranked {
-            ranks: ranks(&finishes),
-            finishes,
-        };
-        let mut influences: Vec<Influence> = sources(&self.draws, &criticality)
-            .into_par_iter()
-            .map(|source| self.influence(source, &all.samples, &target))
-            .collect();
-        // A stable sort: ties stay in the order of the model.
-        influences.sort_by(|a, b| b.swing().abs().total_cmp(&a.swing().abs()));
-        let milestones = self.options.milestones.iter().zip(all.milestones);
-        Ok(SimulationResult {
-            seed: self.options.seed,
-            samples: self.options.samples,
-            failed: all.failed,
-            failure: all.failure,
-            summary,
-            criticality,
-            milestones: milestones
-                .filter_map(|(activity, finishes)| milestone(model, *activity, finishes))
-                .collect(),
-            influences,
-            finishes: all.finishes,
-        })
-    }
-
-    fn influence(&self, source: Source, samples: &[u64], target: &Ranked) -> Influence {
-        match &source {
-            Source::Activity(activity) => {
-                let draw: Vec<f64> = samples
-                    .iter()
-                    .filter_map(|s| self.draws.uniform(activity.0, *s))
-                    .collect();
-                influence(source, &draw, target, (0.1, 0.9))
-            }
-            Source::Risk(key) => {
-                let event = self.draws.events.iter().find(|event| event.key == *key);
-                let happens = |s: &u64| event.is_some_and(|event| event.happens(*s));
-                let draw: Vec<f64> = samples
-                    .iter()
-                    .map(|s| f64::from(u8::from(happens(s))))
-                    .collect();
-                influence(source, &draw, target, (0.5, 0.5))
-            }
-        }
-    }
-}
-
-impl Chunk {
-    fn new(activities: usize, milestones: usize) -> Self {
-        Self {
-            samples: Vec::new(),
-            finishes: Vec::new(),
-            milestones: vec![Vec::new(); milestones],
-            critical: vec![0; activities],
-            failed: 0,
-            failure: None,
-        }
-    }
-
-    fn append(&mut self, mut next: Self) {
-        self.samples.append(&mut next.samples);
-        self.finishes.append(&mut next.finishes);
-        for (kept, more) in self.milestones.iter_mut().zip(&mut next.milestones) {
-            kept.append(more);
-        }
-        for (count, more) in self.critical.iter_mut().zip(next.critical) {
-            *count += more;
-        }
-        self.failed += next.failed;
-        self.failure = self.failure.take().or(next.failure);
-    }
-}
-
-fn summarize(finishes: &[Tick]) -> Option<Summary> {
-    let values: Vec<f64> = finishes.iter().map(|t| *t as f64).collect();
-    Summary::of(&values).ok()
-}
-
-fn milestone(
-    model: &Model,
-    activity: ActivityIndex,
-    finishes: Vec<Tick>,
-) -> Option<MilestoneResult> {
-    let met = |deadline: Tick| {
-        finishes.iter().filter(|f| **f <= deadline).count() as f64 / finishes.len() as f64
+    // A stable sort: ties stay in the order of the model.
+    influences.sort_by(|a, b| b.swing().abs().total_cmp(&a.swing().abs()));
+    let means = Means {
+        starts: &mean_starts,
+        finishes: &mean_finishes,
     };
-    Some(MilestoneResult {
-        activity,
-        summary: summarize(&finishes)?,
-        on_time: model.activities[activity.0].deadline.map(met),
-        finishes,
+    let plan = run.schedule(&planned(run.network.model, &run.modes)).ok();
+    let milestones = options.milestones.iter().zip(tally.milestones);
+    Ok(SimulationResult {
+        seed: options.seed,
+        samples,
+        converged,
+        failed: tally.failed.len() as u64,
+        failed_samples: tally.failed,
+        failure: tally.failure,
+        summary,
+        errors,
+        criticality: tally.critical.iter().map(|c| *c as f64 / count).collect(),
+        milestones: milestones
+            .filter_map(|(activity, finishes)| {
+                milestone(&run.network, *activity, finishes, (plan.as_ref(), &means))
+            })
+            .collect(),
+        influences,
+        finishes: tally.finishes,
+        mean_starts,
+        mean_finishes,
     })
 }

@@ -16,11 +16,10 @@ pub(crate) fn trace(
     let mut stack = targets;
     while let Some(activity) = stack.pop() {
         let seen = std::mem::replace(&mut marked[activity], true);
-        let described = &network.model.activities[activity];
-        if seen || described.fixed_start.is_some() {
+        if seen || network.is_settled(activity) {
             continue;
         }
-        let start = schedule.starts[activity];
+        let start = begin(network, schedule, (activity, works[activity]))?;
         let this = (activity, schedule.modes[activity], works[activity]);
         let before = stack.len();
         for index in &network.incoming[activity] {
@@ -35,13 +34,26 @@ pub(crate) fn trace(
                 stack.push(from);
             }
         }
-        let released = described.release.unwrap_or(0);
+        let released = network.not_before(activity);
         let explained = stack.len() > before || network.led_start(this, released, true)? == start;
         if under_resources && !explained {
             waited_for(network, schedule, this, &mut stack)?;
         }
     }
     Ok(marked)
+}
+
+/// When the work drawn for an activity begins; of work under way, the rest of it.
+fn begin(
+    network: &Network<'_>,
+    schedule: &Schedule,
+    (activity, work): (usize, i64),
+) -> Result<Tick, CalendarError> {
+    if network.progress(activity).is_none() {
+        return Ok(schedule.starts[activity]);
+    }
+    let calendar = network.model.calendar(activity, schedule.modes[activity]);
+    calendar.subtract_work(schedule.finishes[activity], work)
 }
 
 /// Adds the activities that gave free or released what this one waited for.
@@ -51,9 +63,10 @@ fn waited_for(
     this: (usize, usize, i64),
     stack: &mut Vec<usize>,
 ) -> Result<(), CalendarError> {
+    let start = begin(network, schedule, (this.0, this.2))?;
     for other in 0..schedule.starts.len() {
         for freed in freed(network, schedule, (this.0, other)) {
-            if network.led_start(this, freed, true)? == schedule.starts[this.0] {
+            if network.led_start(this, freed, true)? == start {
                 stack.push(other);
             }
         }
@@ -72,24 +85,26 @@ fn freed(
     if activity == other {
         return times;
     }
-    let needs = &model.mode(activity, schedule.modes[activity]).demands;
-    let holds = &model.mode(other, schedule.modes[other]).demands;
-    if needs.iter().any(|n| {
-        n.units > 0
-            && holds
-                .iter()
-                .any(|h| h.units > 0 && h.resource == n.resource)
-    }) {
+    let holds = held(network, schedule, other);
+    if held(network, schedule, activity)
+        .iter()
+        .any(|needed| holds.contains(needed))
+    {
         times.push(schedule.finishes[other]);
     }
+    let used = &network.uses[activity][schedule.modes[activity]];
     for lot in &model.activities[other].produces {
-        if model.activities[activity]
-            .consumes
-            .iter()
-            .any(|c| c.stock == lot.stock)
-        {
+        if used.iter().any(|used| used.0 == lot.stock.0) {
             times.push(schedule.finishes[other] + lot.release_delay);
         }
     }
     times
+}
+
+/// The resources that an activity holds while it is worked on: by demand or for its skills.
+fn held(network: &Network<'_>, schedule: &Schedule, activity: usize) -> Vec<usize> {
+    let demands = &network.demands[activity][schedule.modes[activity]];
+    let picks = schedule.assignments.get(&activity).into_iter().flatten();
+    let held = demands.iter().map(|demand| demand.0);
+    held.chain(picks.map(|pick| pick.resource.0)).collect()
 }

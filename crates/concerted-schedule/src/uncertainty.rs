@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use concerted_chance::{Distribution, DistributionError, Law, Pert, Triangular};
 use thiserror::Error;
 
-use crate::{ActivityIndex, Model};
+use crate::hazard::{check_closure, check_event, share};
+use crate::{ActivityIndex, Closure, Model, RiskEvent, Season};
 
 /// Form of the distribution through three points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,17 @@ impl Estimate {
             Shape::Pert => Pert::new(self.low, self.likely, self.high)?.into(),
         })
     }
+}
+
+/// The work of one mode as any distribution, in working ticks; draws below 0 count as 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorkLaw {
+    /// Which activity.
+    pub activity: ActivityIndex,
+    /// Position of the mode.
+    pub mode: usize,
+    /// Distribution of its work.
+    pub law: Law,
 }
 
 /// An event that may happen and then adds work to an activity.
@@ -78,6 +90,12 @@ pub struct Uncertainty {
     pub risks: Vec<Risk>,
     /// Groups with a common factor.
     pub groups: Vec<Group>,
+    /// Work stated as a distribution instead of three points.
+    pub laws: Vec<WorkLaw>,
+    /// Risk events with mitigation, factors or repeats.
+    pub events: Vec<RiskEvent>,
+    /// Time that calendars may lose.
+    pub closures: Vec<Closure>,
 }
 
 /// One thing that is wrong with a statement of uncertainty.
@@ -118,6 +136,42 @@ pub enum UncertaintyProblem {
         activity: String,
         /// What is wrong.
         source: DistributionError,
+    },
+    /// Two events or closures with one key, which results could not tell apart.
+    #[error("`{key}` names two events or closures")]
+    KeyTwice {
+        /// The key.
+        key: String,
+    },
+    /// A calendar does not exist.
+    #[error("`{key}` refers to calendar number {found}, but there are {count}")]
+    UnknownCalendar {
+        /// Key of the closure.
+        key: String,
+        /// Position referred to.
+        found: usize,
+        /// Number of calendars.
+        count: usize,
+    },
+    /// The impact of an event or the length of a closure has no finite mean or is beyond all plans.
+    #[error("the impact of `{key}` must have a mean between -{most} and {most}, found {found}")]
+    Impact {
+        /// Key of the event or closure.
+        key: String,
+        /// Largest mean allowed.
+        most: f64,
+        /// Mean found.
+        found: f64,
+    },
+    /// Seasons begin before the origin, have no length, never end or are too many.
+    #[error(
+        "the season of `{key}` must start at 0 or later, be at least 1 tick long, return 1 to 10000 times and end before 2^50 ticks, found {season:?}"
+    )]
+    Season {
+        /// Key of the closure.
+        key: String,
+        /// Season found.
+        season: Season,
     },
     /// Work is below 0 or beyond all plans.
     #[error(
@@ -173,8 +227,23 @@ impl Uncertainty {
                 self::estimate(model, estimate, &mut seen, &mut problems);
             }
         }
+        for stated in &self.laws {
+            let place = || "a distribution".to_owned();
+            if known(model, place, stated.activity, &mut problems) {
+                work_law(model, stated, &mut seen, &mut problems);
+            }
+        }
         for risk in &self.risks {
             self::risk(model, risk, &mut problems);
+        }
+        let mut keys: BTreeSet<&str> = self.risks.iter().map(|risk| risk.key.as_str()).collect();
+        for event in &self.events {
+            once(&event.key, &mut keys, &mut problems);
+            check_event(model, event, &mut problems);
+        }
+        for closure in &self.closures {
+            once(&closure.key, &mut keys, &mut problems);
+            check_closure(model, closure, &mut problems);
         }
         let mut grouped = BTreeSet::new();
         for group in &self.groups {
@@ -232,37 +301,14 @@ fn known(
     found < count
 }
 
-fn share((what, key): (&'static str, &str), found: f64, problems: &mut Vec<UncertaintyProblem>) {
-    if !(0.0..=1.0).contains(&found) {
-        problems.push(UncertaintyProblem::Share {
-            what,
-            key: key.to_owned(),
-            found,
-        });
-    }
-}
-
 fn estimate(
     model: &Model,
     estimate: &Estimate,
     seen: &mut BTreeSet<(usize, usize)>,
     problems: &mut Vec<UncertaintyProblem>,
 ) {
-    let activity = &model.activities[estimate.activity.0];
-    let key = || activity.key.clone();
-    if estimate.mode >= activity.modes.len() {
-        problems.push(UncertaintyProblem::UnknownMode {
-            activity: key(),
-            found: estimate.mode,
-            count: activity.modes.len(),
-        });
-    }
-    if !seen.insert((estimate.activity.0, estimate.mode)) {
-        problems.push(UncertaintyProblem::EstimateTwice {
-            activity: key(),
-            mode: estimate.mode,
-        });
-    }
+    let key = || model.activities[estimate.activity.0].key.clone();
+    mode_once(model, (estimate.activity.0, estimate.mode), seen, problems);
     match estimate.law() {
         Err(source) => problems.push(UncertaintyProblem::Points {
             activity: key(),
@@ -276,5 +322,53 @@ fn estimate(
             });
         }
         Ok(_) => {}
+    }
+}
+
+/// A mode must exist and be estimated once.
+fn mode_once(
+    model: &Model,
+    (index, mode): (usize, usize),
+    seen: &mut BTreeSet<(usize, usize)>,
+    problems: &mut Vec<UncertaintyProblem>,
+) {
+    let activity = &model.activities[index];
+    if mode >= activity.modes.len() {
+        problems.push(UncertaintyProblem::UnknownMode {
+            activity: activity.key.clone(),
+            found: mode,
+            count: activity.modes.len(),
+        });
+    }
+    if !seen.insert((index, mode)) {
+        problems.push(UncertaintyProblem::EstimateTwice {
+            activity: activity.key.clone(),
+            mode,
+        });
+    }
+}
+
+fn work_law(
+    model: &Model,
+    stated: &WorkLaw,
+    seen: &mut BTreeSet<(usize, usize)>,
+    problems: &mut Vec<UncertaintyProblem>,
+) {
+    mode_once(model, (stated.activity.0, stated.mode), seen, problems);
+    let mean = stated.law.mean();
+    if !(0.0..=WORK_LIMIT).contains(&mean) {
+        problems.push(UncertaintyProblem::Work {
+            activity: model.activities[stated.activity.0].key.clone(),
+            low: mean,
+            high: mean,
+        });
+    }
+}
+
+fn once<'k>(key: &'k str, keys: &mut BTreeSet<&'k str>, problems: &mut Vec<UncertaintyProblem>) {
+    if !keys.insert(key) {
+        problems.push(UncertaintyProblem::KeyTwice {
+            key: key.to_owned(),
+        });
     }
 }

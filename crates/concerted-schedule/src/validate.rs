@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use crate::cycle::cycles;
-use crate::{Activity, Model, Tick};
+use crate::{Activity, Consumption, Model, Progress, Tick};
+
+mod features;
 
 /// Times and lengths in a model stay within 2⁴⁰ ticks, so that a chain of them stays within the range of calendars.
 const ENTRY_LIMIT: i64 = 1 << 40;
@@ -89,7 +91,23 @@ pub enum ModelProblem {
         /// Initial amount and total made.
         supplied: u128,
     },
-    /// Links lead back to where they came from.
+    /// A mode demands more units of a skill, beside its other demands, than all who have it can ever give at once.
+    #[error(
+        "activity `{activity}` demands {demand} units with skill `{skill}` in mode {mode}, but those who have it lack {missing}"
+    )]
+    SkillShort {
+        /// Key of the activity.
+        activity: String,
+        /// Position of the mode.
+        mode: usize,
+        /// Key of the skill.
+        skill: String,
+        /// Units demanded.
+        demand: u64,
+        /// Units that nobody is left for.
+        missing: u64,
+    },
+    /// Minimum links lead back to where they came from.
     #[error("activities wait for each other in a circle: {}", circle(.activities))]
     Cycle {
         /// Keys along the circle.
@@ -136,15 +154,27 @@ pub fn validate(model: &Model) -> Vec<ModelProblem> {
         model.stocks.iter().map(|s| s.key.as_str()),
         &mut problems,
     );
+    duplicates(
+        "skill",
+        model.skills.iter().map(|s| s.key.as_str()),
+        &mut problems,
+    );
     resources(model, &mut problems);
+    features::data_date(model, &mut problems);
     for activity in &model.activities {
         times(activity, &mut problems);
+        features::history(activity, &mut problems);
+        features::skill_references(model, activity, &mut problems);
         modes(model, activity, &mut problems);
         stock_references(model, activity, &mut problems);
     }
     links(model, &mut problems);
     stock_totals(model, &mut problems);
     cycles(model, &mut problems);
+    // Only what refers to entries that exist can be looked at together.
+    if problems.is_empty() {
+        features::skill_totals(model, &mut problems);
+    }
     problems
 }
 
@@ -221,6 +251,10 @@ fn resources(model: &Model, problems: &mut Vec<ModelProblem>) {
             }
             last = Some(change.from);
         }
+        for skill in &resource.skills {
+            let place = || format!("resource `{}`", resource.key);
+            known(place, "skill", (skill.0, model.skills.len()), problems);
+        }
     }
 }
 
@@ -269,7 +303,9 @@ fn modes(model: &Model, activity: &Activity, problems: &mut Vec<ModelProblem>) {
                 *total.entry(demand.resource.0).or_default() += u64::from(demand.units);
             }
         }
-        for (resource, demand) in total.into_iter().filter(|_| mode.work > 0) {
+        // What is done holds nothing any more.
+        let done = matches!(activity.progress, Some(Progress::Finished { .. }));
+        for (resource, demand) in total.into_iter().filter(|_| mode.work > 0 && !done) {
             let resource = &model.resources[resource];
             let steps = resource.steps.iter().map(|step| step.units);
             let capacity = steps.fold(resource.capacity, u32::max);
@@ -306,7 +342,8 @@ fn stock_references(model: &Model, activity: &Activity, problems: &mut Vec<Model
             );
         }
     }
-    for consumption in &activity.consumes {
+    let in_modes = activity.modes.iter().flat_map(|mode| &mode.consumes);
+    for consumption in activity.consumes.iter().chain(in_modes) {
         known(place, "stock", (consumption.stock.0, count), problems);
     }
 }
@@ -338,9 +375,16 @@ fn stock_totals(model: &Model, problems: &mut Vec<ModelProblem>) {
     for (index, stock) in model.stocks.iter().enumerate() {
         let (mut needed, mut supplied) = (0_u128, u128::from(stock.initial));
         for activity in &model.activities {
-            let used = activity.consumes.iter().filter(|c| c.stock.0 == index);
+            let amount = |used: &[Consumption]| -> u128 {
+                let of_stock = used.iter().filter(|c| c.stock.0 == index);
+                of_stock.map(|c| u128::from(c.amount)).sum()
+            };
+            let least = activity.modes.iter().map(|mode| amount(&mode.consumes));
+            if activity.progress.is_none() {
+                // What has begun took what was there.
+                needed += amount(&activity.consumes) + least.min().unwrap_or(0);
+            }
             let made = activity.produces.iter().filter(|p| p.stock.0 == index);
-            needed += used.map(|c| u128::from(c.amount)).sum::<u128>();
             supplied += made.map(|p| u128::from(p.amount)).sum::<u128>();
         }
         if needed > supplied {

@@ -34,11 +34,7 @@ fn sound() -> (Model, Schedule) {
     model
         .links
         .push(Link::new("material", make, test, FinishToStart, 5));
-    let schedule = Schedule {
-        starts: vec![0, 25],
-        finishes: vec![20, 75],
-        modes: vec![0, 0],
-    };
+    let schedule = Schedule::new(vec![0, 25], vec![20, 75], vec![0, 0]);
     (model, schedule)
 }
 

@@ -152,6 +152,8 @@ fn quickest_mode_is_taken_unless_chosen() {
         work: 6,
         calendar: c,
         demands: Vec::new(),
+        skills: Vec::new(),
+        consumes: Vec::new(),
     });
     model.add_activity(a);
     assert_eq!(critical_path(&model).unwrap().finish, 6);
@@ -260,11 +262,7 @@ proptest! {
     fn early_times_pass_the_checker(model in any_network()) {
         let path = critical_path(&model).unwrap();
         for late in [false, true] {
-            let schedule = Schedule {
-                starts: path.times.iter().map(|t| if late { t.late_start } else { t.early_start }).collect(),
-                finishes: path.times.iter().map(|t| if late { t.late_finish } else { t.early_finish }).collect(),
-                modes: path.modes.clone(),
-            };
+            let schedule = Schedule::new(path.times.iter().map(|t| if late { t.late_start } else { t.early_start }).collect(), path.times.iter().map(|t| if late { t.late_finish } else { t.early_finish }).collect(), path.modes.clone());
             prop_assert_eq!(check(&model, &schedule), vec![]);
         }
     }

@@ -80,6 +80,7 @@ fn lack_of_capacity_has_no_holder() {
         key: "slot".into(),
         capacity: 0,
         steps: vec![CapacityStep { from: 6, units: 1 }],
+        skills: Vec::new(),
     });
     model.add_activity(Activity::new("a", c, 5).demanding(r, 1));
     assert_eq!(
@@ -133,19 +134,28 @@ fn an_idle_start_has_no_driver() {
     let mut model = Model::default();
     let c = model.add_calendar(Calendar::always());
     model.add_activity(Activity::new("a", c, 5));
-    let schedule = Schedule {
-        starts: vec![3],
-        finishes: vec![8],
-        modes: vec![0],
-    };
+    let schedule = Schedule::new(vec![3], vec![8], vec![0]);
     assert_eq!(
         explain(&model, &schedule).unwrap()[0].drivers,
         vec![Driver::Nothing]
     );
-    let misfit = Schedule {
-        starts: vec![],
-        finishes: vec![],
-        modes: vec![],
-    };
+    let misfit = Schedule::new(vec![], vec![], vec![]);
     assert!(explain(&model, &misfit).is_err());
+}
+
+#[test]
+fn a_resource_free_over_the_weekend_leaves_the_calendar() {
+    let mut model = Model::default();
+    let always = model.add_calendar(Calendar::always());
+    let week = model.add_calendar(Calendar::new(&[], 0, &[(0, 50)], 70).unwrap());
+    let r = model.add_resource(Resource::constant("vessel", 1));
+    let a = model.add_activity(Activity::new("a", always, 60).demanding(r, 1));
+    let b = model.add_activity(Activity::new("b", week, 5).demanding(r, 1));
+    let (schedule, told) = told(&model);
+    assert_eq!(schedule.start(b), 70);
+    let held = Driver::Resource {
+        resource: r,
+        with: vec![a],
+    };
+    assert_eq!(told[b.0].drivers, vec![held, Driver::Calendar(week)]);
 }

@@ -30,6 +30,7 @@ fn capacity_steps_are_waited_for() {
             CapacityStep { from: 14, units: 0 },
             CapacityStep { from: 20, units: 2 },
         ],
+        skills: Vec::new(),
     });
     model.add_activity(Activity::new("a", c, 5).demanding(r, 1));
     model.add_activity(Activity::new("b", c, 4).demanding(r, 1));
@@ -65,6 +66,8 @@ fn the_mode_that_finishes_first_is_taken() {
             work: 4,
             calendar: c,
             demands: demands.clone(),
+            skills: Vec::new(),
+            consumes: Vec::new(),
         });
         model.add_activity(activity);
     }
@@ -189,6 +192,7 @@ fn demand_that_outlasts_the_capacity_is_reported() {
         key: "vessel".into(),
         capacity: 1,
         steps: vec![CapacityStep { from: 5, units: 0 }],
+        skills: Vec::new(),
     });
     model.add_activity(Activity::new("a", c, 6).demanding(r, 1));
     assert_eq!(
@@ -306,6 +310,7 @@ fn build(activities: Vec<AnyActivity>, links: Vec<AnyLink>, initial: u64) -> Mod
             CapacityStep { from: 30, units: 1 },
             CapacityStep { from: 60, units: 2 },
         ],
+        skills: Vec::new(),
     });
     let stock = model.add_stock(Stock {
         key: "stock".into(),
@@ -329,6 +334,8 @@ fn build(activities: Vec<AnyActivity>, links: Vec<AnyLink>, initial: u64) -> Mod
                         units: b,
                     },
                 ],
+                skills: Vec::new(),
+                consumes: Vec::new(),
             })
             .collect();
         activity.release = release;
@@ -401,7 +408,8 @@ proptest! {
         for activity in &mut model.activities {
             activity.consumes.clear();
         }
-        let options = Options { schedules: 60, seed };
+        let options = Options { schedules: 60, conflicts: 0,
+        seed };
         let outcome = solve(&model, &options, &|| false, &mut |_| {}).unwrap();
         let schedule = outcome.schedule.unwrap();
         prop_assert_eq!(hard(&model, &schedule), vec![]);

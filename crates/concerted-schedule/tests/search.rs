@@ -133,6 +133,7 @@ fn small_instances_reach_their_optimum() {
             &model(&instance),
             &Options {
                 schedules: 400,
+                conflicts: 0,
                 seed: 1,
             },
         );
@@ -166,6 +167,7 @@ fn an_instance_that_needs_the_search() {
         &model(&instance),
         &Options {
             schedules: 0,
+            conflicts: 0,
             seed: 1,
         },
     );
@@ -174,6 +176,7 @@ fn an_instance_that_needs_the_search() {
         &model(&instance),
         &Options {
             schedules: 400,
+            conflicts: 0,
             seed: 1,
         },
     );
@@ -197,6 +200,7 @@ fn answers_do_not_depend_on_threads() {
     let model = larger();
     let options = Options {
         schedules: 600,
+        conflicts: 0,
         seed: 7,
     };
     let answers: Vec<Outcome> = [1, 2, 4]
@@ -218,7 +222,14 @@ fn the_budget_is_kept_and_more_is_no_worse() {
     let model = larger();
     let mut last: Option<Objective> = None;
     for schedules in [0, 100, 400, 1_600] {
-        let outcome = solved(&model, &Options { schedules, seed: 3 });
+        let outcome = solved(
+            &model,
+            &Options {
+                schedules,
+                conflicts: 0,
+                seed: 3,
+            },
+        );
         assert!(
             outcome.schedules <= schedules.max(20),
             "{}",
@@ -238,6 +249,7 @@ fn improvements_are_told_in_order() {
         &model,
         &Options {
             schedules: 500,
+            conflicts: 0,
             seed: 2,
         },
         &|| false,
@@ -258,6 +270,7 @@ fn cancelling_keeps_the_best_so_far() {
         &model,
         &Options {
             schedules: u64::MAX,
+            conflicts: 0,
             seed: 1,
         },
         &|| true,
@@ -345,6 +358,7 @@ fn stock_that_never_suffices_leaves_no_schedule() {
         &model,
         &Options {
             schedules: 100,
+            conflicts: 0,
             seed: 1,
         },
         &|| false,

@@ -368,11 +368,7 @@ fn samples_that_run_out_of_stock_are_counted() {
         estimates,
         ..Uncertainty::default()
     };
-    let baseline = Schedule {
-        starts: vec![0, 30],
-        finishes: vec![10, 40],
-        modes: vec![0, 0],
-    };
+    let baseline = Schedule::new(vec![0, 30], vec![10, 40], vec![0, 0]);
     let options = SimulationOptions {
         samples: 1_000,
         policy: Policy::Dispatch,
@@ -573,6 +569,7 @@ fn unusable_uncertainty_is_refused_with_all_problems() {
             members: vec![at[0], at[0]],
             correlation: f64::NAN,
         }],
+        ..Uncertainty::default()
     };
     assert_eq!(uncertainty.validate(&model).len(), 5);
     let baseline = generate(&model, &Priority::equal(&model)).unwrap();

@@ -4,9 +4,12 @@ pub(crate) mod assess;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod fmt;
+pub(crate) mod form;
 pub(crate) mod genotox;
 pub(crate) mod new;
 pub(crate) mod plan;
+pub(crate) mod route;
+pub(crate) mod schedule;
 pub(crate) mod why;
 
 use std::path::Path;

@@ -39,6 +39,12 @@ enum Command {
     Why(commands::why::Arguments),
     /// Mutagenic impurities: screen lists, potency categories, limits, purge, the assessment by ICH M7
     Genotox(commands::genotox::Arguments),
+    /// Schedules of any kind, from MS Project, Primavera, PSPLIB or CSV files: solve, risk, check, explain, convert
+    Schedule(commands::schedule::Arguments),
+    /// Solid forms: stability, solubility, isolation, salts and BCS, powder patterns, thermal curves
+    Form(commands::form::Arguments),
+    /// Routes and steps: metrics, claims, classes, technologies, comparison
+    Route(commands::route::Arguments),
     /// Put the TOML files of a program into house layout, keeping comments
     Fmt(commands::fmt::Arguments),
     /// Explain the code of a problem
@@ -56,6 +62,9 @@ fn main() -> ExitCode {
         Command::Assess(arguments) => commands::assess::run(arguments, &mut terminal),
         Command::Why(arguments) => commands::why::run(arguments, &mut terminal),
         Command::Genotox(arguments) => commands::genotox::run(arguments, &mut terminal),
+        Command::Schedule(arguments) => commands::schedule::run(arguments, &mut terminal),
+        Command::Form(arguments) => commands::form::run(arguments, &mut terminal),
+        Command::Route(arguments) => commands::route::run(arguments, &mut terminal),
         Command::Check(arguments) => commands::check::run(arguments, &mut terminal),
         Command::Fmt(arguments) => commands::fmt::run(arguments, &mut terminal),
         Command::Explain(arguments) => commands::explain::run(arguments, &mut terminal),

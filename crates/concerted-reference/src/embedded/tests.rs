@@ -283,6 +283,18 @@ fn a_verified_row_never_rests_on_one_transcription() {
             .purge_actions()
             .iter()
             .map(|row| (&row.id, row.status, row.evidence)),
+    )
+    .chain(
+        reference
+            .scattering_factors()
+            .iter()
+            .map(|row| (&row.id, row.status, row.evidence)),
+    )
+    .chain(
+        reference
+            .xray_lines()
+            .iter()
+            .map(|row| (&row.id, row.status, row.evidence)),
     );
     for (id, status, evidence) in rows {
         assert_eq!(

@@ -14,6 +14,7 @@ struct Form<'a> {
     forms: Vec<(&'a str, &'a str, &'static str, bool)>,
     pairs: Vec<PairRow<'a>>,
     solubilities: Vec<SolubilityRow<'a>>,
+    isolations: Vec<IsolationRow<'a>>,
 }
 
 /// Two forms of one material.
@@ -22,6 +23,7 @@ struct PairRow<'a> {
     first: &'a str,
     second: &'a str,
     relation: Shown,
+    with_heat_capacity: Shown,
     transition: Shown,
 }
 
@@ -33,6 +35,15 @@ struct SolubilityRow<'a> {
     points: usize,
     range: String,
     deviation: String,
+    left_out: String,
+    breaks: String,
+}
+
+/// One crystallization.
+struct IsolationRow<'a> {
+    step: &'a str,
+    volumes: Shown,
+    fraction: Shown,
 }
 
 /// Renders the section.
@@ -57,6 +68,13 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
                 first: form_name(context, &pair.first),
                 second: form_name(context, &pair.second),
                 relation: relation(context, pair),
+                with_heat_capacity: context.sheet.value(
+                    &format!(
+                        "form.pair.{}.{}.probability_with_heat_capacity",
+                        pair.first, pair.second
+                    ),
+                    "not compared",
+                ),
                 transition: context.sheet.value(
                     &format!("form.pair.{}.{}.transition", pair.first, pair.second),
                     "no crossing with a physical meaning, or the errors leave it open",
@@ -80,10 +98,52 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
                     fixed(series.fit.range_k.1 - 273.15, 0)
                 ),
                 deviation: format!("{} %", fixed(series.fit.deviation * 100.0, 1)),
+                left_out: series
+                    .fit
+                    .leave_one_out_deviation
+                    .map_or_else(String::new, |share| {
+                        format!("{} %", fixed(share * 100.0, 1))
+                    }),
+                breaks: breaks(series),
             })
+            .collect(),
+        isolations: outcome
+            .isolations
+            .iter()
+            .map(|isolation| isolation_row(context, &isolation.step))
             .collect(),
     };
     Ok(section.render()?)
+}
+
+fn breaks(series: &concerted_form::FittedSolubility) -> String {
+    let sentences: Vec<String> = series
+        .breaks
+        .iter()
+        .map(concerted_form::SeriesBreak::sentence)
+        .collect();
+    if sentences.is_empty() {
+        "none found".to_owned()
+    } else {
+        sentences.join("; ")
+    }
+}
+
+fn isolation_row<'a>(context: &Context<'a>, id: &'a str) -> IsolationRow<'a> {
+    let step = context
+        .program
+        .step
+        .iter()
+        .find(|step| step.id.as_str() == id);
+    let value = |name: &str| {
+        let key = format!("form.isolation.{id}.{name}");
+        context.sheet.value(&key, "not computed")
+    };
+    IsolationRow {
+        step: step.map_or(id, |step| step.name.as_str()),
+        volumes: value("volumes"),
+        fraction: value("yield"),
+    }
 }
 
 fn form_name<'a>(context: &Context<'a>, id: &'a str) -> &'a str {

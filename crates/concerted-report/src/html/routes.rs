@@ -5,8 +5,10 @@ mod scheme;
 mod tables;
 
 use askama::Template;
+use concerted_route::{RouteResult, decide};
 
 use super::Context;
+use crate::decision::{radar_svg, waterfall_svg};
 use crate::error::ReportError;
 
 #[derive(Template)]
@@ -21,6 +23,8 @@ struct Routes<'a> {
     metal_free: Vec<&'a str>,
     solvents: Vec<tables::SolventRow<'a>>,
     comparisons: Vec<tables::ComparisonRow<'a>>,
+    charts: Vec<String>,
+    telescopes: Vec<String>,
 }
 
 /// Renders the section.
@@ -43,6 +47,51 @@ pub(super) fn render(context: &Context<'_>) -> Result<String, ReportError> {
             .collect(),
         solvents: tables::solvents(context, results),
         comparisons: tables::comparisons(context),
+        charts: charts(results),
+        telescopes: results.iter().flat_map(telescopes).collect(),
     };
     Ok(section.render()?)
+}
+
+/// Radar of all routes, and how the mass intensity of the first leads to that of each other one; none for one route.
+fn charts(routes: &[RouteResult]) -> Vec<String> {
+    let [first, others @ ..] = routes else {
+        return Vec::new();
+    };
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let all: Vec<&RouteResult> = routes.iter().collect();
+    let radar = radar_svg(&decide(&all, &[]));
+    let falls = others
+        .iter()
+        .filter_map(|other| waterfall_svg(first, other));
+    std::iter::once(radar).chain(falls).collect()
+}
+
+/// Isolations that could go, in words.
+fn telescopes(route: &RouteResult) -> Vec<String> {
+    let name = |id: &str| {
+        let mut steps = route.steps.iter();
+        let found = steps.find(|step| step.amounts.step == id);
+        found.map_or_else(|| id.to_owned(), |step| step.amounts.name.clone())
+    };
+    route
+        .telescopes
+        .iter()
+        .map(|one| {
+            let against = if one.against.is_empty() {
+                String::new()
+            } else {
+                format!(". Against it: {}", one.against.join("; "))
+            };
+            format!(
+                "{}, after {} before {}: {}{against}.",
+                route.name,
+                name(&one.step),
+                name(&one.next),
+                one.how
+            )
+        })
+        .collect()
 }

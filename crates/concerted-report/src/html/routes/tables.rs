@@ -62,7 +62,7 @@ pub(super) struct ComparisonRow<'a> {
 pub(super) fn metrics(context: &Context<'_>, routes: &[RouteResult]) -> Vec<Metric> {
     let currency = context.program.currency();
     let lacking = "an amount, yield or price on this route is lacking";
-    let rows: [(&'static str, &str, &str, bool); 12] = [
+    let rows: [(&'static str, &str, &str, bool); 19] = [
         ("Overall yield, longest sequence", "", "yield", true),
         ("Process mass intensity (PMI)", "kg/kg", "pmi", false),
         (
@@ -93,6 +93,30 @@ pub(super) fn metrics(context: &Context<'_>, routes: &[RouteResult]) -> Vec<Metr
             "assumed_share",
             true,
         ),
+        (
+            "PMI, recovered material counted",
+            "kg/kg",
+            "pmi_gross",
+            false,
+        ),
+        (
+            "Process mass efficiency",
+            "",
+            "process_mass_efficiency",
+            true,
+        ),
+        (
+            "Waste aspired to (iGAL, constant from memory)",
+            "kg/kg",
+            "igal",
+            false,
+        ),
+        (
+            "Relative process greenness (constant from memory)",
+            "",
+            "relative_process_greenness",
+            true,
+        ),
         ("Raw materials", "cost", "raw_material_cost", false),
         (
             "One batch through all steps",
@@ -100,6 +124,9 @@ pub(super) fn metrics(context: &Context<'_>, routes: &[RouteResult]) -> Vec<Metr
             "cycle_days",
             false,
         ),
+        ("Batch in the assumed vessel", "kg", "batch_size", false),
+        ("Throughput", "kg/m³/d", "throughput", false),
+        ("Plant hours", "h/kg", "plant_hours", false),
     ];
     rows.into_iter()
         .map(|(name, unit, part, share)| Metric {
