@@ -15,7 +15,7 @@ const SLICE: (u64, u64) = (600, 40);
 /// Rounds without news after which its slices are halved, where a proof is far off.
 const PATIENCE: u32 = 12;
 /// A proof is within reach of so few activities, or of so small a gap in percent.
-const WITHIN_REACH: (usize, i64) = (64, 4);
+pub(crate) const WITHIN_REACH: (usize, i64) = (40, 4);
 /// Where it is, each round of the genetic search without anything better makes it pause for so many rounds more, up to
 /// the second number.
 const PAUSE: (u32, u32) = (1, 16);

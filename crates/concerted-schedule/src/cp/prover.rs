@@ -6,6 +6,7 @@ use super::literal::Literal;
 use super::solver::{Answer, Tuning};
 use crate::Tick;
 use crate::core::{Core, CoreSchedule};
+use crate::rounds::WITHIN_REACH;
 
 /// What is known of the best schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,12 +65,14 @@ pub(crate) struct Prover<'c> {
 }
 
 const FIRST_TURN: u64 = 200;
-/// Turns that ask for a better schedule are so many times longer: where the best is known already, as it mostly is
-/// beside a genetic search, their refutation is the proof, and what was learned from below is of little use to it.
+/// Turns that ask for a better schedule are so many times longer where a proof is within reach: where the best is known
+/// already, as it mostly is beside a genetic search, their refutation is the proof, and what was learned from below is of
+/// little use to it. Elsewhere the bound from below is what can still be gained.
 const HIGH: u64 = 8;
 
 impl<'c> Prover<'c> {
     pub(crate) fn new(core: &'c Core, tuning: Tuning) -> Result<Self, TooWide> {
+        let small = core.activities.len() <= WITHIN_REACH.0;
         let mut prover = Self {
             core,
             encoding: None,
@@ -80,8 +83,8 @@ impl<'c> Prover<'c> {
             lateness: None,
             best: None,
             state: State::Infeasible,
-            low: false,
-            turn: FIRST_TURN * HIGH,
+            low: !small,
+            turn: FIRST_TURN * if small { HIGH } else { 1 },
             length: FIRST_TURN,
         };
         let Some(heads) = heads(core) else {
@@ -242,10 +245,18 @@ impl<'c> Prover<'c> {
         answer != Answer::Cancelled && *left > 0
     }
 
+    /// Whether few activities or a small gap make a proof likely.
+    fn is_near(&self) -> bool {
+        let (lower, upper) = (i64::from(self.lower), i64::from(self.upper));
+        self.core.activities.len() <= WITHIN_REACH.0
+            || (upper - lower).saturating_mul(100) <= upper.saturating_mul(WITHIN_REACH.1)
+    }
+
     fn next_turn(&mut self) {
         self.low = !self.low;
         self.length += self.length / 4;
-        self.turn = self.length * if self.low { 1 } else { HIGH };
+        let long = !self.low && self.is_near();
+        self.turn = self.length * if long { HIGH } else { 1 };
         if let Some(encoding) = &mut self.encoding {
             encoding.solver.return_to_root();
         }
