@@ -12,6 +12,7 @@ mod python;
 mod score_ames;
 mod shell;
 mod soak;
+mod survey;
 mod technology_catalogue;
 mod tidy;
 mod train_ames;
@@ -72,6 +73,12 @@ enum Chore {
         #[arg(long)]
         label_column: String,
     },
+    /// Read every schedule file below a folder and say what loads and what is not understood
+    Survey {
+        /// Folder of MS Project, Primavera, PSPLIB or CSV files
+        #[arg(long)]
+        files: std::path::PathBuf,
+    },
     /// Train the statistical model of bacterial mutagenicity and write it with its card
     TrainAmes {
         /// Folder of the data sets
@@ -102,6 +109,7 @@ fn main() -> ExitCode {
             smiles_column,
             label_column,
         } => score_ames::run(&file, &smiles_column, &label_column),
+        Chore::Survey { files } => survey::run(&files),
         Chore::TrainAmes { data } => train_ames::run(&data),
         Chore::Validate {
             data,

@@ -22,6 +22,11 @@ pub(crate) const RDKIT: Package = Package {
     requirement: "rdkit==2026.9.1",
     module: "rdkit",
 };
+/// The version of numpy that simulations are timed against.
+pub(crate) const NUMPY: Package = Package {
+    requirement: "numpy==2.4.6",
+    module: "numpy",
+};
 /// The version of OR-Tools that schedules are compared with.
 pub(crate) const OR_TOOLS: Package = Package {
     requirement: "ortools==9.15.6755",

@@ -2,7 +2,7 @@
 //!
 //! Reference for all of them: Defense Contract Management Agency, DCMA-EA PAM 200.1, Earned Value Management System
 //! Program Analysis Pamphlet, October 2012, 14-point schedule metrics. Only incomplete work and milestones count unless a
-//! point says otherwise; summaries, level of effort and inactive tasks never do. A day is the project's working day.
+//! point says otherwise (all from memory of the pamphlet: to be checked against it); summaries, level of effort and inactive tasks never do. A day is the project's working day.
 
 mod critical_path_length;
 mod critical_path_test;

@@ -156,12 +156,15 @@ impl PairedDates {
     }
 }
 
+/// Samples behind a comparison: differences are paired, so few tell much.
+const SAMPLES: u64 = 400;
+
 /// The least effort that a comparison of dates needs, and the most that it is worth.
 fn effort(options: &PlanOptions, route: &str) -> PlanOptions {
     PlanOptions {
         route: Some(route.to_owned()),
         choose_route: None,
-        samples: options.samples.min(400),
+        samples: options.samples.min(SAMPLES),
         schedules: options.schedules.min(60),
         sourcings: options.sourcings.min(2),
         ..options.clone()
@@ -228,7 +231,7 @@ pub(crate) fn route_choice(
         criterion,
         chosen: standings.first().map(|own| own.route.clone()),
         standings,
-        samples: options.samples.min(400),
+        samples: options.samples.min(SAMPLES),
         ledger,
     })
 }

@@ -126,11 +126,7 @@ fn activity(network: &Network<'_>, index: usize, exact: &mut bool) -> CoreActivi
         *exact &= mode.skills.is_empty() && model.calendars[mode.calendar.0].is_always();
         let demands = &network.demands[index][position];
         CoreMode {
-            duration: match source.progress {
-                Some(Progress::Finished { .. }) => 0,
-                Some(Progress::Started { remaining, .. }) => remaining,
-                None => mode.work,
-            },
+            duration: model.work_left(index, position),
             demands: match source.progress {
                 // Between the pieces of split work nothing is held, and done work holds nothing any more.
                 Some(Progress::Finished { .. }) => Vec::new(),

@@ -349,10 +349,6 @@ pub(crate) fn closed_model(model: &Model, closed: &[(usize, Tick, Tick)]) -> Opt
 /// Work still to do as planned.
 pub(crate) fn planned(model: &Model, modes: &[usize]) -> Vec<i64> {
     (0..modes.len())
-        .map(|i| match model.activities[i].progress {
-            None => model.mode(i, modes[i]).work,
-            Some(Progress::Started { remaining, .. }) => remaining,
-            Some(Progress::Finished { .. }) => 0,
-        })
+        .map(|i| model.work_left(i, modes[i]))
         .collect()
 }

@@ -77,6 +77,15 @@ impl Model {
         &self.activities[activity].modes[mode]
     }
 
+    /// Working ticks still to do.
+    pub(crate) fn work_left(&self, activity: usize, mode: usize) -> i64 {
+        match self.activities[activity].progress {
+            None => self.mode(activity, mode).work,
+            Some(Progress::Started { remaining, .. }) => remaining,
+            Some(Progress::Finished { .. }) => 0,
+        }
+    }
+
     pub(crate) fn calendar(&self, activity: usize, mode: usize) -> &Calendar {
         &self.calendars[self.mode(activity, mode).calendar.0]
     }

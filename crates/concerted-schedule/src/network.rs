@@ -127,11 +127,7 @@ impl<'m> Network<'m> {
 
     /// Working ticks still to do.
     pub(crate) fn work(&self, activity: usize, mode: usize) -> i64 {
-        match self.progress(activity) {
-            None => self.model.mode(activity, mode).work,
-            Some(Progress::Started { remaining, .. }) => remaining,
-            Some(Progress::Finished { .. }) => 0,
-        }
+        self.model.work_left(activity, mode)
     }
 
     /// The start in the answer, for work (or the rest of it) that begins at a tick.

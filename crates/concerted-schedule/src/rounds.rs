@@ -15,10 +15,20 @@ const SLICE: (u64, u64) = (600, 40);
 /// Rounds without news after which its slices are halved, where a proof is far off.
 const PATIENCE: u32 = 12;
 /// A proof is within reach of so few activities, or of so small a gap in percent.
-pub(crate) const WITHIN_REACH: (usize, i64) = (40, 4);
+const WITHIN_REACH: (usize, i64) = (40, 4);
 /// Where it is, each round of the genetic search without anything better makes it pause for so many rounds more, up to
 /// the second number.
 const PAUSE: (u32, u32) = (1, 16);
+
+/// Whether few activities make a proof likely.
+pub(crate) fn is_small(core: &Core) -> bool {
+    core.activities.len() <= WITHIN_REACH.0
+}
+
+/// Whether a gap is small against what it is a gap of.
+pub(crate) fn is_small_gap(gap: i64, whole: i64) -> bool {
+    gap.saturating_mul(100) <= whole.saturating_mul(WITHIN_REACH.1)
+}
 
 /// What takes part in the rounds of one search.
 pub(crate) struct Rounds<'c> {
@@ -132,13 +142,8 @@ impl<'c> Rounds<'c> {
 
     /// Whether a proof is within reach, so that the prover's time is better spent than the search's.
     fn is_near(&self, incumbent: Option<&CoreSchedule>, search: &Search, bounds: &Bounds) -> bool {
-        if self.core.activities.len() <= WITHIN_REACH.0 {
-            return true;
-        }
         let gap = incumbent.and_then(|_| search.gap(bounds));
-        gap.is_some_and(|(gap, makespan)| {
-            gap.saturating_mul(100) <= makespan.saturating_mul(WITHIN_REACH.1)
-        })
+        is_small(self.core) || gap.is_some_and(|(gap, makespan)| is_small_gap(gap, makespan))
     }
 
     /// Takes over what the prover knows.

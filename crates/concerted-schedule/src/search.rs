@@ -157,14 +157,14 @@ impl<'s, 'm> Search<'s, 'm> {
         let CoreSchedule { starts, modes } = found;
         let end = |j: usize| starts[j].saturating_add(core.activities[j].modes[modes[j]].duration);
         let finishes = (0..starts.len()).map(end).collect();
-        self.offer_checked(Schedule::new(starts, finishes, modes), method);
+        let schedule = Schedule::new(starts, finishes, modes);
+        self.weigh(self.broken_by(&schedule), schedule, method);
     }
 
-    /// Takes a schedule that only the checker can vouch for, unless it breaks more rules than the best does.
-    fn offer_checked(&mut self, schedule: Schedule, method: &'static str) {
-        let violations = check(self.network.model, &schedule);
-        let broken = violations.iter().filter(|v| !v.is_soft()).count();
-        self.weigh(broken, schedule, method);
+    /// Rules that a schedule breaks, by the independent checker.
+    fn broken_by(&self, schedule: &Schedule) -> usize {
+        let violations = check(self.network.model, schedule);
+        violations.iter().filter(|v| !v.is_soft()).count()
     }
 
     pub(crate) fn outcome(self, status: Status, lower_bound: Tick) -> Outcome {
@@ -185,13 +185,9 @@ impl<'s, 'm> Search<'s, 'm> {
 
     /// Takes a schedule if it is better than the best so far.
     fn offer(&mut self, schedule: Schedule, method: &'static str) {
-        let model = self.network.model;
         // Generated schedules keep every rule, except those that fixed starts or maximum links break.
         let broken = if self.pinned {
-            check(model, &schedule)
-                .iter()
-                .filter(|v| !v.is_soft())
-                .count()
+            self.broken_by(&schedule)
         } else {
             0
         };

@@ -4,6 +4,7 @@
 //! (100 %). Every schedule passes the independent checker, else it counts as none.
 
 mod peer;
+mod risk;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,7 +21,7 @@ use crate::shell;
 /// What to measure.
 #[derive(Debug, Clone, PartialEq, clap::Args)]
 pub(crate) struct Effort {
-    /// Sets of instances to solve, such as j30,ubo20; all without it
+    /// Sets of instances to solve, such as j30,ubo20, and `risk` for the speed of simulation; all without it
     #[arg(long, value_delimiter = ',')]
     sets: Vec<String>,
     /// CPU seconds for each instance
@@ -98,6 +99,10 @@ pub(crate) fn measure(data: &Path, effort: &Effort) -> anyhow::Result<(Vec<Bar>,
             skipped += 1;
             shell::say(&format!("skipped: `rcpsp/{}` is not there", set.folder));
         }
+    }
+    // Needs no data: the network is made up.
+    if effort.sets.is_empty() || effort.sets.iter().any(|own| own == "risk") {
+        bars.extend(risk::measure()?);
     }
     Ok((bars, skipped))
 }

@@ -6,7 +6,7 @@ use super::literal::Literal;
 use super::solver::{Answer, Tuning};
 use crate::Tick;
 use crate::core::{Core, CoreSchedule};
-use crate::rounds::WITHIN_REACH;
+use crate::rounds::{is_small, is_small_gap};
 
 /// What is known of the best schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ const HIGH: u64 = 8;
 
 impl<'c> Prover<'c> {
     pub(crate) fn new(core: &'c Core, tuning: Tuning) -> Result<Self, TooWide> {
-        let small = core.activities.len() <= WITHIN_REACH.0;
+        let small = is_small(core);
         let mut prover = Self {
             core,
             encoding: None,
@@ -248,8 +248,7 @@ impl<'c> Prover<'c> {
     /// Whether few activities or a small gap make a proof likely.
     fn is_near(&self) -> bool {
         let (lower, upper) = (i64::from(self.lower), i64::from(self.upper));
-        self.core.activities.len() <= WITHIN_REACH.0
-            || (upper - lower).saturating_mul(100) <= upper.saturating_mul(WITHIN_REACH.1)
+        is_small(self.core) || is_small_gap(upper - lower, upper)
     }
 
     fn next_turn(&mut self) {

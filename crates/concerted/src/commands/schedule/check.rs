@@ -12,7 +12,7 @@ use crate::terminal::Terminal;
 use crate::text_table::{TextTable, paragraph};
 
 /// What the points are, told with every answer.
-const SOURCE: &str = "Thresholds of the 14-point assessment of the US Defense Contract Management Agency (DCMA-EA PAM 200.1, 2012). They tell what to look at; a point that fails may have its reason.";
+const SOURCE: &str = "Points and thresholds after the 14-point assessment of the US Defense Contract Management Agency (DCMA-EA PAM 200.1, 2012), from memory: to be checked against the pamphlet. They tell what to look at; a point that fails may have its reason.";
 
 /// Arguments of `concerted schedule check`.
 ///
